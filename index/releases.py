@@ -1,0 +1,72 @@
+"""What a release is: plain values, without Whoosh, Flask or files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Part = Literal["title", "body"]
+Reason = Literal["dateline", "title", "name", "demonym", "place", "given"]
+AsideKind = Literal["caption", "sidebar", "contact", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person or office named in the contact block; what is not written is None."""
+
+    name: str | None = None
+    office: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Why a release counts for a country: the passage that says so.
+
+    ``start`` and ``end`` are character offsets into the title or the body (``Release.body``);
+    ``given`` marks a country that came with a structured record and has no passage (0, 0).
+    """
+
+    country: str
+    reason: Reason
+    part: Part
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Text kept apart from the body: shown on the release page, never searched or ranked."""
+
+    kind: AsideKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One press release, cleaned.
+
+    Texts are NFC and free of invisible characters, so offsets into them stay valid.
+    ``date`` is ISO 8601, as precise as what is written: ``2012-05-21``, ``2012-05``, ``2012``,
+    or ``--05-21`` for a day without a year. Countries are ISO 3166-1 alpha-2 codes; when there is
+    a primary country it comes first in ``countries``.
+    """
+
+    id: str
+    title: str
+    paragraphs: tuple[str, ...]
+    source: str
+    dateline_place: str | None = None
+    date: str | None = None
+    primary_country: str | None = None
+    countries: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    url: str | None = None
+
+    @property
+    def body(self) -> str:
+        """The paragraphs as one text, a blank line between two."""
+        return "\n\n".join(self.paragraphs)
