@@ -1,0 +1,202 @@
+"""The analysis of French: one chain for the writer, the question and the snippets.
+
+A text goes through these steps, in this order::
+
+    cut       the text into raw tokens, keeping offsets          tokens.cut
+    split     a raw token into words: l'OIM, rendez-vous         tokens.split
+    fold      a word to lower case without accents               folding.fold
+    restore   the œ that bad transcoding lost                    ligatures.restore
+    decide    the term: table, irregular forms, rules            terms.decide
+
+All but the first are done once a raw token and remembered, so running text costs one look-up a
+token. The only thing a word's neighbours decide is ``surs`` after ``ses`` (ligatures.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
+from typing import NamedTuple
+
+from index.french import ligatures, tokens
+from index.french.folding import fold
+from index.french.forms import lost_oe
+from index.french.terms import decide
+
+# Bounds of what is remembered: about 60 MB when full. A longer raw token is no French word and
+# will hardly come twice.
+REMEMBERED = 1 << 17
+LONGEST_REMEMBERED = 64
+
+
+class Token(NamedTuple):
+    """One word of a text as the index sees it.
+
+    ``term`` is what matches; ``surface`` is the folded word, unstemmed; ``exact`` is the word in
+    lower case with its accents. ``start`` and ``end`` are character offsets into the text given.
+    The joined form of a compound shares the position of its first part.
+    """
+
+    term: str
+    surface: str
+    exact: str
+    position: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a text as parallel columns, one entry a token; iterates as :class:`Token`."""
+
+    terms: Sequence[str]
+    surfaces: Sequence[str]
+    exacts: Sequence[str]
+    positions: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __iter__(self) -> Iterator[Token]:
+        columns = (self.terms, self.surfaces, self.exacts, self.positions, self.starts, self.ends)
+        return map(Token, *columns)
+
+
+class _Entry(NamedTuple):
+    """What a raw token becomes.
+
+    Nearly always one word that ends where the raw token ends; ``skip`` is then the length of the
+    elision before it. Otherwise ``skip`` is _SEVERAL and ``several`` holds its words, positions
+    and offsets counted from the raw token.
+    """
+
+    term: str
+    surface: str
+    exact: str
+    skip: int
+    several: tuple[Token, ...] = ()
+
+
+_SEVERAL = -1
+
+
+class _Remembered(dict[str, _Entry]):
+    """Raw token → entry; asking for a new one analyses it. Bounded: when full it starts anew."""
+
+    def __missing__(self, raw: str) -> _Entry:
+        words = tuple(_analyze_raw(raw))
+        if len(words) == 1 and words[0].end == len(raw):
+            entry = _Entry(words[0].term, words[0].surface, words[0].exact, words[0].start)
+        else:
+            entry = _Entry("", "", "", _SEVERAL, words)
+        if len(raw) <= LONGEST_REMEMBERED:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[raw] = entry
+        return entry
+
+
+_REMEMBERED = _Remembered()
+
+
+def analyze(text: str) -> Tokens:
+    """Return the words of ``text``, cleaned or not, with offsets into it as given.
+
+    >>> [token.term for token in analyze("L’élève de l'O.I.M.")]
+    ['elev', 'de', 'oim']
+    """
+    pieces = tokens.cut(text)
+    entries = [*map(_REMEMBERED.__getitem__, pieces[1::2])]
+    if not entries:
+        return Tokens((), (), (), (), (), ())
+    terms, surfaces, exacts, skips, _ = zip(*entries, strict=True)
+    bounds = [*accumulate(map(len, pieces))]
+    starts = [*map(add, bounds[0::2], skips)]
+    found = Tokens(terms, surfaces, exacts, range(len(terms)), starts, bounds[1::2])
+    if _SEVERAL in skips:
+        found = _expanded(found, entries, skips)
+    return _with_sisters(found)
+
+
+def _expanded(found: Tokens, entries: list[_Entry], skips: tuple[int, ...]) -> Tokens:
+    """Put the words of raw tokens that hold several, or none, in their place."""
+    terms: list[str] = []
+    surfaces: list[str] = []
+    exacts: list[str] = []
+    positions: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = position = 0
+    for at in [*(i for i, skip in enumerate(skips) if skip < 0), len(skips)]:
+        terms += found.terms[done:at]
+        surfaces += found.surfaces[done:at]
+        exacts += found.exacts[done:at]
+        positions += range(position, position + at - done)
+        starts += found.starts[done:at]
+        ends += found.ends[done:at]
+        position += at - done
+        if at == len(skips):
+            break
+        several, start = entries[at].several, found.starts[at] - _SEVERAL
+        for token in several:
+            terms.append(token.term)
+            surfaces.append(token.surface)
+            exacts.append(token.exact)
+            positions.append(position + token.position)
+            starts.append(start + token.start)
+            ends.append(start + token.end)
+        if several:
+            position += several[-1].position + 1
+        done = at + 1
+    return Tokens(terms, surfaces, exacts, positions, starts, ends)
+
+
+def _with_sisters(found: Tokens) -> Tokens:
+    """Read ``ses surs`` as ``ses sœurs``, the one repair that looks at the word before."""
+    places = [
+        at
+        for word in ("sur", "surs")
+        for at in _places_of(word, found.surfaces)
+        if ligatures.sister_after(found.surfaces[at - 1], word)
+    ]
+    if not places:
+        return found
+    terms, surfaces, exacts = list(found.terms), list(found.surfaces), list(found.exacts)
+    for at in places:
+        exacts[at] = ligatures.restore(exacts[at], "sœurs")
+        surfaces[at] = fold(exacts[at])
+        terms[at] = decide(surfaces[at])[0]
+    return Tokens(terms, surfaces, exacts, found.positions, found.starts, found.ends)
+
+
+def _places_of(word: str, surfaces: Sequence[str]) -> Iterator[int]:
+    """Yield where ``word`` stands, the first place excepted: nothing comes before it."""
+    at = 0
+    try:
+        while True:
+            at = surfaces.index(word, at + 1)
+            yield at
+    except ValueError:
+        return
+
+
+def _analyze_raw(raw: str) -> Iterator[Token]:
+    """Yield the words of a raw token, and the joined form of a compound beside its first part."""
+    words, joined = tokens.split(raw)
+    for position, word in enumerate(words):
+        yield _token(word.text, position, word.start, word.end, word.elided)
+        if joined and position == 0:
+            yield _token(joined, position, word.start, words[-1].end)
+
+
+def _token(text: str, position: int, start: int, end: int, elided: str = "") -> Token:
+    exact, surface = text.lower(), fold(text)
+    spelled = "œil" if surface == "il" and elided in ("l", "d") else lost_oe().get(surface)
+    if spelled:
+        exact = ligatures.restore(exact, spelled)
+        surface = fold(spelled)
+    return Token(decide(surface)[0], surface, exact, position, start, end)

@@ -1,0 +1,1 @@
+"""Word lists and tables of the French analysis, and the scripts that generate some of them."""
