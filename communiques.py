@@ -1,0 +1,53 @@
+"""The command line of Communiqués."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from index.commands import analyze, index, inspect
+from index.errors import CommuniquesError, IndexMissing, IndexStale
+from search.errors import QueryInvalid
+from web.commands import search, serve
+
+USAGE, NO_INDEX, FAILED = 2, 3, 1
+
+
+class _Commands(click.Group):
+    """Tells our own errors in one sentence, with the exit code of their kind."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except CommuniquesError as error:
+            failure = click.ClickException(str(error))
+            failure.exit_code = _exit_code(error)
+            raise failure from None
+
+
+def _exit_code(error: CommuniquesError) -> int:
+    match error:
+        case IndexMissing() | IndexStale():
+            return NO_INDEX
+        case QueryInvalid():
+            return USAGE
+        case _:
+            return FAILED
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="communiques")
+def main() -> None:
+    """Full-text search for archives of French-language press releases."""
+
+
+main.add_command(index)
+main.add_command(search)
+main.add_command(serve)
+main.add_command(inspect)
+main.add_command(analyze)
+
+
+if __name__ == "__main__":
+    main()
