@@ -1,0 +1,1 @@
+"""What does the reader want, and what answers it?"""

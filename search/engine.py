@@ -1,0 +1,57 @@
+"""What a search engine must do, whichever it is: one answers from a folder, one from a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.manifest import Manifest
+from index.releases import Release
+from search.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A release that matches; scores compare only within one answer."""
+
+    release: Release
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """One page of an answer.
+
+    ``total`` counts every match. ``countries`` counts the matches by ISO code, under every filter
+    but the one by country, so that a reader can widen that choice; releases that name no country
+    are counted under ``NO_COUNTRY``.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    countries: Mapping[str, int]
+
+
+class Engine(Protocol):
+    """Answers queries from one unchanging state of an index."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What was indexed, and the fingerprint to cite it by."""
+        ...
+
+    def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
+        """Rank the matches and return those from ``start`` on, ``size`` at most.
+
+        Best first, then latest; without a clause, latest first.
+        """
+        ...
+
+    def release(self, id: str) -> Release | None:
+        """The release with this identifier, or None."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files; the engine answers no more."""
+        ...

@@ -1,0 +1,11 @@
+"""What can be wrong with a question, each error one sentence that ends in the next step."""
+
+from index.errors import CommuniquesError
+
+
+class QueryInvalid(CommuniquesError):
+    """The query cannot be run as it is; ``parameter`` names what to change."""
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter

@@ -1,0 +1,38 @@
+"""How much a word says about a release: BM25F (Robertson, Zaragoza and Taylor, CIKM 2004).
+
+Term frequencies are weighted and normalised by field, added up, and saturated once: a word in
+title and body then counts as one word seen more often, not as two.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+
+FIELD_WEIGHTS: Final = {"title": 3.0, "body": 1.0}
+"""A word of the title counts like three of the body."""
+
+K1: Final = 1.4
+B: Final = 0.8
+"""Saturation and length normalisation, as they rank best on three French collections."""
+
+
+def normalised_frequency(
+    frequencies: FloatArray, lengths: FloatArray, average: float, weight: float
+) -> FloatArray:
+    """Weigh how often a term occurs in a field by the field's weight and length, in tokens."""
+    return weight * frequencies / (1 - B + B * lengths / max(average, 1.0))
+
+
+def inverse_document_frequency(matches: int, documents: int) -> float:
+    """How rare a term is; never negative."""
+    return float(np.log1p((documents - matches + 0.5) / (matches + 0.5)))
+
+
+def saturate(frequencies: FloatArray) -> FloatArray:
+    """A tenth occurrence says less than a second one; the limit is K1 + 1."""
+    return frequencies * (K1 + 1) / (frequencies + K1)

@@ -1,0 +1,81 @@
+"""Real indexes and a real application, over the sample archive and over small ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from index.building import build_index
+from index.releases import Release
+from index.settings import Settings
+from index.sources import list_files, read_files, sample_archive
+from search.archive import open_engine
+from search.engine import Engine
+from web import create_app
+
+BuildEngine = Callable[..., Engine]
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the machine that runs the tests reaches them."""
+    for name in ("INDEX", "HOST", "PORT", "WORKERS"):
+        monkeypatch.delenv(f"COMMUNIQUES_{name}", raising=False)
+    monkeypatch.setenv("COMMUNIQUES_CONFIG", str(tmp_path / "none.toml"))
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the sample archive."""
+    location = tmp_path_factory.mktemp("sample") / "index"
+    build_index(location, read_files(list_files([sample_archive()])))
+    return location
+
+
+@pytest.fixture
+def app(sample_index: Path) -> Flask:
+    return create_app(Settings(index=str(sample_index)))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def engine_of(tmp_path: Path) -> Iterator[BuildEngine]:
+    """Index some releases, and open an engine over them."""
+    engines: list[Engine] = []
+
+    def build(*releases: Release) -> Engine:
+        location = tmp_path / f"index{len(engines)}"
+        build_index(location, releases)
+        engines.append(open_engine(location))
+        return engines[-1]
+
+    yield build
+    for engine in engines:
+        engine.close()
+
+
+@pytest.fixture
+def release_of() -> Callable[..., Release]:
+    """Make a release of little text."""
+
+    def make(id: str, body: str = "", title: str = "", **fields: object) -> Release:
+        countries = tuple(str(fields.pop("countries", "")).split())
+        return Release(
+            id=id,
+            title=title,
+            paragraphs=tuple(body.split("\n\n")) if body else (),
+            source=f"{id}.txt",
+            countries=countries,
+            primary_country=countries[0] if countries else None,
+            **fields,  # type: ignore[arg-type]
+        )
+
+    return make

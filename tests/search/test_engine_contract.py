@@ -1,0 +1,167 @@
+"""What every engine promises: equal matches, totals and facets. Run against each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from index.releases import Release
+from search.engine import Engine
+from search.parsing import parse
+from search.query import NO_COUNTRY, Match, Phrase, Query, Term
+
+Make = Callable[..., Release]
+
+
+@pytest.fixture
+def engine(engine_of: Callable[..., Engine], release_of: Make) -> Engine:
+    """A small archive in which every figure can be counted by hand."""
+    return engine_of(
+        release_of(
+            "perou",
+            "Pérou - Les victimes de traite ont été libérées.\n\nUn atelier à Lima.",
+            "L’OIM forme des médecins au Pérou",
+            countries="PE",
+            date="2012-05-21",
+        ),
+        release_of(
+            "bolivie",
+            "Une victime témoigne : « J’étais loin du Pérou ».",
+            "Bolivie : une ligne d’écoute",
+            countries="BO PE",
+            date="2014",
+        ),
+        release_of(
+            "vietnam",
+            "Le centre accueille des femmes victimes de traite.",
+            "Un centre au Vietnam",
+            countries="VN",
+            date="2010-01",
+        ),
+        release_of("monde", "L’énergie solaire et l’école.", "Journée mondiale", date="--12-18"),
+        release_of("sans-titre", "Le mot traite revient : traite, traite des personnes."),
+    )
+
+
+def ids(engine: Engine, text: str, *countries: str, match: Match = "all") -> list[str]:
+    results = engine.search(Query(parse(text, match=match), frozenset(countries)))
+    assert results.total == len(results.hits)
+    return [hit.release.id for hit in results.hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("perou", {"perou", "bolivie"}),
+        ("Pérou", {"perou", "bolivie"}),
+        ("PÉROU", {"perou", "bolivie"}),
+        ("Pe\u0301rou", {"perou", "bolivie"}),
+        ("victime", {"perou", "bolivie", "vietnam"}),
+        ("victimes", {"perou", "bolivie", "vietnam"}),
+        ("liberer", {"perou"}),
+        ("libérées", {"perou"}),
+        ("l'energie", {"monde"}),
+        ("l’énergie", {"monde"}),
+        ("oim", {"perou"}),
+        ("victimes perou", {"perou", "bolivie"}),
+        ("victimes atelier", {"perou"}),
+        ("mongolfière", set()),
+        ("perou vietnam", set()),
+    ],
+)
+def test_all_words_match_whatever_their_accents_and_inflection(
+    engine: Engine, text: str, found: set[str]
+) -> None:
+    assert set(ids(engine, text)) == found
+
+
+def test_any_of_the_words_is_enough_when_asked(engine: Engine) -> None:
+    found = ids(engine, "lima solaire introuvable", match="any")
+    assert set(found) == {"perou", "monde"}
+
+
+def test_without_words_every_release_matches_the_latest_first(engine: Engine) -> None:
+    for text in ("", "  ", "?!…", "«»"):
+        assert ids(engine, text)[:3] == ["bolivie", "perou", "vietnam"]
+
+
+def test_countries_filter_and_are_counted_without_that_filter(engine: Engine) -> None:
+    query = Query(parse("victimes"), frozenset({"VN"}))
+    results = engine.search(query)
+    assert [hit.release.id for hit in results.hits] == ["vietnam"]
+    assert results.total == 1
+    assert results.countries == {"PE": 2, "BO": 1, "VN": 1}
+
+
+def test_releases_without_a_country_are_counted_and_can_be_chosen(engine: Engine) -> None:
+    assert engine.search(Query()).countries == {"PE": 2, "BO": 1, "VN": 1, NO_COUNTRY: 2}
+    assert set(ids(engine, "", NO_COUNTRY)) == {"monde", "sans-titre"}
+    assert set(ids(engine, "", NO_COUNTRY, "VN")) == {"monde", "sans-titre", "vietnam"}
+    assert ids(engine, "", "FR") == []
+
+
+def test_a_word_of_the_title_weighs_more(engine: Engine) -> None:
+    assert ids(engine, "perou")[0] == "perou"
+    assert ids(engine, "bolivie")[0] == "bolivie"
+
+
+def test_scores_fall_along_the_results(engine: Engine) -> None:
+    scores = [hit.score for hit in engine.search(Query(parse("victime traite", match="any"))).hits]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[-1] > 0
+
+
+def test_a_phrase_needs_its_words_in_order_and_in_one_field(engine: Engine) -> None:
+    def phrase(text: str) -> set[str]:
+        words = [clause for word in text.split() if (clause := parse(word))]
+        terms = tuple(clause for clause in words if isinstance(clause, Term))
+        results = engine.search(Query(Phrase(terms)))
+        return {hit.release.id for hit in results.hits}
+
+    assert phrase("victimes traite") == set()
+    assert phrase("femmes victimes") == {"vietnam"}
+    assert phrase("victimes femmes") == set()
+    assert phrase("Pérou Pérou") == set()
+
+
+def test_a_page_holds_its_part_of_the_hits(engine: Engine) -> None:
+    whole = ids(engine, "victime")
+    for start in range(4):
+        page = engine.search(Query(parse("victime")), start=start, size=1)
+        assert page.total == 3
+        assert [hit.release.id for hit in page.hits] == whole[start : start + 1]
+
+
+def test_a_release_is_found_by_its_identifier_and_comes_back_whole(
+    engine: Engine, release_of: Make
+) -> None:
+    assert engine.release("vietnam") == release_of(
+        "vietnam",
+        "Le centre accueille des femmes victimes de traite.",
+        "Un centre au Vietnam",
+        countries="VN",
+        date="2010-01",
+    )
+    assert engine.release("absent") is None
+    assert engine.release("") is None
+
+
+def test_a_whole_release_survives_storage(engine_of: Callable[..., Engine]) -> None:
+    from index.releases import Aside, Contact, Mention
+
+    release = Release(
+        id="été/œuvre 1",
+        title="Titre <b>&",
+        paragraphs=("Un.", "Deux."),
+        source="dossier/été.txt",
+        dateline_place="Lima",
+        date="2012-05-21",
+        primary_country="PE",
+        countries=("PE", "BO"),
+        mentions=(Mention("PE", "dateline", "body", 0, 4),),
+        contacts=(Contact("Ana Ruiz", "OIM Lima", "+51 1 555 0100", "ana@example.org"),),
+        asides=(Aside("caption", "Une légende"),),
+        url="https://example.org/1",
+    )
+    assert engine_of(release).release("été/œuvre 1") == release
