@@ -1,0 +1,1 @@
+"""What is a release, and how does it become findable?"""

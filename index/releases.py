@@ -9,6 +9,9 @@ Part = Literal["title", "body"]
 Reason = Literal["dateline", "title", "name", "demonym", "place", "given"]
 AsideKind = Literal["caption", "sidebar", "contact", "other"]
 
+PARAGRAPH_BREAK = "\n\n"
+"""Between two paragraphs of a body; no paragraph holds a line break."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -68,5 +71,5 @@ class Release:
 
     @property
     def body(self) -> str:
-        """The paragraphs as one text, a blank line between two."""
-        return "\n\n".join(self.paragraphs)
+        """The paragraphs as one text."""
+        return PARAGRAPH_BREAK.join(self.paragraphs)

@@ -1,0 +1,99 @@
+"""Releases into an index: written aside, checked, and swapped in whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from whoosh import index as whoosh_index
+
+from index.errors import BuildFailed
+from index.generations import new_generation
+from index.manifest import ContentDigest, Manifest, current_rules
+from index.releases import Release
+from index.schema import release_schema, to_document
+from index.sources import Skipped
+
+WRITER_MEMORY_MB = 256
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did."""
+
+    location: str
+    releases: int
+    skipped: tuple[Skipped, ...]
+    seconds: float
+    fingerprint: str
+
+
+def build_index(location: Path, items: Iterable[Release | Skipped]) -> BuildReport:
+    """Build a new index of these releases and put it where the old one was.
+
+    Args:
+        location: the folder that names the index; it is replaced in one step at the end.
+        items: releases with identifiers of their own, and what could not be read.
+
+    Raises:
+        BuildFailed: there was no release, the check failed, or another build is under way;
+            what was at ``location`` is untouched.
+    """
+    started = perf_counter()
+    with new_generation(location) as folder:
+        manifest, skipped = _write(folder, items)
+        if not manifest.releases:
+            raise BuildFailed(_nothing_found(location, skipped))
+        manifest.write(folder)
+        _check(folder, manifest)
+    return BuildReport(
+        location=str(location),
+        releases=manifest.releases,
+        skipped=tuple(skipped),
+        seconds=perf_counter() - started,
+        fingerprint=manifest.fingerprint,
+    )
+
+
+def _write(folder: Path, items: Iterable[Release | Skipped]) -> tuple[Manifest, list[Skipped]]:
+    writer = whoosh_index.create_in(folder, release_schema()).writer(limitmb=WRITER_MEMORY_MB)
+    digest, count, skipped = ContentDigest(), 0, []
+    try:
+        for item in items:
+            if isinstance(item, Skipped):
+                skipped.append(item)
+                continue
+            writer.add_document(**to_document(item))
+            digest.add(item)
+            count += 1
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(optimize=True)
+    schema, analysis = current_rules()
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return Manifest(schema, analysis, digest.hexdigest(), count, len(skipped), now), skipped
+
+
+def _check(folder: Path, manifest: Manifest) -> None:
+    """Open what was written as a reader would; a damaged index must not be swapped in."""
+    with whoosh_index.open_dir(folder).reader() as reader:
+        written = sum(1 for _ in reader.all_stored_fields())
+        if written != manifest.releases:
+            raise BuildFailed(
+                f"The new index holds {written} releases of {manifest.releases}; "
+                "the old one was kept: check the disk and run the command again"
+            )
+
+
+def _nothing_found(location: Path, skipped: list[Skipped]) -> str:
+    read = (
+        f"{len(skipped)} skipped, e.g. {skipped[0].source}: {skipped[0].reason}" if skipped else ""
+    )
+    return (
+        f"No release was found{f' ({read})' if read else ''}; {location} was left as it was. "
+        "Name folders or files with .txt, .html or .jsonl releases"
+    )

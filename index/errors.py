@@ -1,0 +1,30 @@
+"""What can go wrong with an index, each error one sentence that ends in the next step."""
+
+
+class CommuniquesError(Exception):
+    """A failure to tell the user in one sentence; no traceback is shown."""
+
+
+class IndexMissing(CommuniquesError):
+    """There is no index at this location."""
+
+    def __init__(self, location: object) -> None:
+        super().__init__(
+            f"There is no index at {location}; "
+            f"build one with: communiques index SOURCE --index {location}"
+        )
+
+
+class IndexStale(CommuniquesError):
+    """The index was made under other rules, or by another version, or is damaged."""
+
+    def __init__(self, location: object, why: str) -> None:
+        self.why = why
+        super().__init__(
+            f"The index at {location} cannot be used: {why}; "
+            f"rebuild it with: communiques index SOURCE --index {location}"
+        )
+
+
+class BuildFailed(CommuniquesError):
+    """The new index was not finished; the previous one, if any, still answers."""

@@ -1,0 +1,109 @@
+"""Where the generations of an index lie, and how the next one takes over in one rename.
+
+``DIR`` is a symbolic link to a folder in ``DIR.generations``. A new generation is built there
+under a name of its own, and a new link is renamed over the old one, which is atomic: who opens
+``DIR`` finds the old index or the new one, whole. The generation that was replaced is kept until
+the next build, for readers that are still opening its files.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.errors import BuildFailed
+from index.manifest import MANIFEST
+
+
+@contextmanager
+def new_generation(location: Path) -> Iterator[Path]:
+    """Give an empty folder to build in; when the block ends well, it becomes ``location``.
+
+    When the block raises, the folder is removed and ``location`` stays as it was.
+
+    Raises:
+        BuildFailed: another build is under way, or ``location`` is a folder of something else.
+    """
+    location = location.absolute()  # not resolve(): the link itself is replaced
+    _refuse_foreign(location)
+    home = location.with_name(location.name + ".generations")
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BuildFailed(
+            f"{home} cannot be made: {error.strerror}; choose another --index"
+        ) from None
+    with _locked(home / "lock"):
+        folder = home / datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+        folder.mkdir()
+        try:
+            yield folder
+            _sync(folder)
+            previous = _swap(location, folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        _prune(home, keep={folder, previous})
+
+
+def _refuse_foreign(location: Path) -> None:
+    if location.is_symlink() or not location.exists():
+        return
+    if not location.is_dir():
+        raise BuildFailed(f"{location} is a file; name a folder for the index")
+    if any(location.iterdir()) and not (location / MANIFEST).exists():
+        raise BuildFailed(f"{location} holds other files; name a new or empty folder for the index")
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold a lock that the system lets go of when this process ends, however it ends."""
+    with path.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BuildFailed(
+                f"Another build of this index is under way ({path}); try again when it has ended"
+            ) from None
+        yield
+
+
+def _sync(folder: Path) -> None:
+    """Have the disk hold the new files before the link names them; Whoosh itself never does."""
+    for path in [*(path for path in folder.rglob("*") if path.is_file()), folder]:
+        _fsync(path)
+
+
+def _fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _swap(location: Path, folder: Path) -> Path:
+    """Make ``location`` a link to ``folder``; return the generation it led to before."""
+    previous = location.resolve()
+    if location.is_dir() and not location.is_symlink():
+        # A plain folder (empty, or an index copied here) gives way first: a link cannot be
+        # renamed over a folder.
+        previous = folder.with_name(folder.name + ".replaced")
+        location.rename(previous)
+    link = folder.with_name(folder.name + ".link")
+    link.symlink_to(Path(folder.parent.name) / folder.name)
+    link.replace(location)
+    _fsync(location.parent)
+    return previous
+
+
+def _prune(home: Path, keep: set[Path]) -> None:
+    kept = {path.resolve() for path in keep}
+    for path in home.iterdir():
+        if path.is_dir() and not path.is_symlink() and path.resolve() not in kept:
+            shutil.rmtree(path, ignore_errors=True)

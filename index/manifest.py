@@ -1,0 +1,80 @@
+"""The manifest beside an index: what was indexed, when, and under which rules."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from index.errors import IndexMissing, IndexStale
+from index.french import fingerprint as analysis_fingerprint
+from index.releases import Release
+from index.schema import SCHEMA_VERSION
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """``built_at`` is UTC in ISO 8601; ``content`` a digest of the releases in any order."""
+
+    schema: int
+    analysis: str
+    content: str
+    releases: int
+    skipped: int
+    built_at: str
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits that change with the rules or with the content."""
+        parts = f"{self.schema} {self.analysis} {self.content} {self.releases}"
+        return sha256(parts.encode()).hexdigest()[:16]
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest into a folder."""
+        (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=1) + "\n", "utf-8")
+
+
+class ContentDigest:
+    """A digest of a set of releases that does not depend on their order.
+
+    The SHA-256 of each release are added modulo 2**256 (Bellare and Micciancio's AdHash), so an
+    update can add and take away without reading the others again.
+    """
+
+    def __init__(self) -> None:
+        self._sum = 0
+
+    def add(self, release: Release) -> None:
+        """Count a release in."""
+        text = json.dumps(asdict(release), ensure_ascii=False, sort_keys=True)
+        self._sum += int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest(), "big")
+
+    def hexdigest(self) -> str:
+        """64 hexadecimal digits."""
+        return f"{self._sum % 2**256:064x}"
+
+
+def current_rules() -> tuple[int, str]:
+    """The schema and analysis that this program writes and reads."""
+    return SCHEMA_VERSION, analysis_fingerprint()
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of an index that this program can serve.
+
+    Raises:
+        IndexMissing: no index there.
+        IndexStale: made under another schema or analysis, or not readable.
+    """
+    try:
+        manifest = Manifest(**json.loads((folder / MANIFEST).read_text("utf-8")))
+    except (FileNotFoundError, NotADirectoryError):
+        raise IndexMissing(folder) from None
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexStale(folder, f"its manifest cannot be read ({error})") from None
+    if (manifest.schema, manifest.analysis) != current_rules():
+        raise IndexStale(folder, "it was made under other rules of analysis or storage")
+    return manifest

@@ -1,0 +1,126 @@
+"""Structured archives: one JSON object a line, validated, as a release."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+import datetime
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+)
+
+from index.countries import find_countries, resolve_country
+from index.french import clean
+from index.releases import Mention, Release
+
+_WEB_ADDRESS = TypeAdapter(HttpUrl)
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+class Record(BaseModel):
+    """A line of a ``.jsonl`` archive. Keys that are not listed here are left alone."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True, str_strip_whitespace=True)
+
+    id: str = Field(min_length=1, max_length=500)
+    title: str = ""
+    text: str = Field(min_length=1)
+    date: str | None = None
+    countries: list[str] | None = None
+    url: str | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        # It becomes a link on a page: only http and https may.
+        return str(_WEB_ADDRESS.validate_python(value)) if value else None
+
+    @field_validator("date")
+    @classmethod
+    def _iso_date(cls, value: str | None) -> str | None:
+        return None if not value else iso_date(value)
+
+    @field_validator("countries")
+    @classmethod
+    def _country_codes(cls, values: list[str] | None) -> list[str] | None:
+        if values is None:
+            return None
+        codes = [resolve_country(value) for value in values]
+        for value, code in zip(values, codes, strict=True):
+            if code is None:
+                raise ValueError(f"{value!r} is not a country")
+        return list(dict.fromkeys(code for code in codes if code))
+
+
+def iso_date(value: str) -> str:
+    """Return an ISO date as precise as written: ``2012``, ``2012-05`` or ``2012-05-21``.
+
+    A time after the day is dropped.
+
+    Raises:
+        ValueError: not such a date, or a day that does not exist.
+    """
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", value.strip(), re.ASCII)
+    if not match:
+        raise ValueError(f"{value!r} is not a date such as 2012-05-21")
+    year, month, day = match.groups()
+    datetime.date(int(year), int(month or 1), int(day or 1))
+    return "-".join(part for part in (year, month, day) if part)
+
+
+def read_record(line: str | bytes, *, source: str) -> Release:
+    """Turn one line of JSON into a release.
+
+    Countries that come with the record are taken as they are (the first is the primary one);
+    without any, they are looked for in the text.
+
+    Raises:
+        ValueError: one sentence saying which key is wrong.
+    """
+    try:
+        record = Record.model_validate_json(line)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        key = ".".join(map(str, fault["loc"])) or "line"
+        raise ValueError(f"{key}: {fault['msg'].removeprefix('Value error, ')}") from None
+    title = " ".join(clean(record.title).split())
+    paragraphs = tuple(
+        " ".join(part.split())
+        for part in _PARAGRAPH_BREAK.split(clean(record.text))
+        if part.strip()
+    )
+    if not paragraphs:
+        raise ValueError("text: nothing readable in it")
+    release = Release(
+        id=record.id,
+        title=title,
+        paragraphs=paragraphs,
+        source=source,
+        date=record.date,
+        url=record.url,
+    )
+    return _with_countries(release, record.countries)
+
+
+def _with_countries(release: Release, given: list[str] | None) -> Release:
+    if given is not None:
+        return replace(
+            release,
+            primary_country=given[0] if given else None,
+            countries=tuple(given),
+            mentions=tuple(Mention(code, "given", "body", 0, 0) for code in given),
+        )
+    found = find_countries(release.title, release.body)
+    return replace(
+        release,
+        primary_country=found.primary,
+        countries=found.countries,
+        mentions=found.mentions,
+    )

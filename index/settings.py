@@ -1,0 +1,67 @@
+"""What a host may set: defaults < communiques.toml < COMMUNIQUES_* variables < flags."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from index.errors import CommuniquesError
+
+DEFAULT_FILE = "communiques.toml"
+
+
+class SettingsInvalid(CommuniquesError):
+    """A setting has a value that cannot be used."""
+
+
+class Settings(BaseSettings):
+    """Settings, read once where the program is entered and passed on as arguments."""
+
+    model_config = SettingsConfigDict(env_prefix="COMMUNIQUES_", frozen=True, extra="forbid")
+
+    index: str = Field(default="var/index", min_length=1, description="where the index lies")
+    host: str = Field(default="127.0.0.1", description="address that `serve` listens on")
+    port: int = Field(default=8000, ge=0, le=65535, description="port that `serve` listens on")
+    workers: int = Field(default=1, ge=1, description="processes of `serve`")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Rank the sources, strongest first. The file's name is itself set by the environment."""
+        toml_file = os.environ.get("COMMUNIQUES_CONFIG", DEFAULT_FILE)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file)
+
+
+def load_settings(**flags: Any) -> Settings:
+    """Read the settings; a flag that is None was not given.
+
+    Raises:
+        SettingsInvalid: a value is of the wrong kind, or the file has an unknown key.
+    """
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})
+    except ValidationError as error:
+        faults = "; ".join(f"{_name(fault['loc'])}: {fault['msg']}" for fault in error.errors())
+        raise SettingsInvalid(
+            f"Invalid setting ({faults}); see {DEFAULT_FILE} and the COMMUNIQUES_* variables"
+        ) from None
+    except ValueError as error:  # TOMLDecodeError is one
+        raise SettingsInvalid(f"{DEFAULT_FILE} cannot be read: {error}") from None
+
+
+def _name(location: tuple[int | str, ...]) -> str:
+    return ".".join(map(str, location))

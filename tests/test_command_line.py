@@ -1,0 +1,175 @@
+"""The command line as it is used: real processes, standard output and error, exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.settings import Settings
+from index.sources import sample_archive
+from web import create_app
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run a command in an empty folder."""
+
+    def communiques(*args: object, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, str(ROOT / "communiques.py"), *map(str, args)],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            **options,  # type: ignore[call-overload]
+        )
+
+    return communiques
+
+
+def test_index_tells_what_it_did_and_what_it_passed_over(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "Un texte sur le Pérou."}\nnon\n')
+    done = run("index", "a.jsonl", "--index", "ix")
+    assert done.returncode == 0
+    assert done.stdout.startswith("1 releases indexed in ix, 1 skipped")
+    assert "a.jsonl:2" in done.stderr
+    machine = run("index", "a.jsonl", "--index", "ix", "--json")
+    report = json.loads(machine.stdout)
+    assert report["releases"] == 1
+    assert report["skipped"][0]["source"] == "a.jsonl:2"
+    assert machine.stderr == ""
+
+
+def test_index_without_sources_indexes_the_sample_archive_at_the_default_place(
+    run: Run, tmp_path: Path
+) -> None:
+    done = run("index")
+    assert done.returncode == 0
+    assert (tmp_path / "var" / "index" / "manifest.json").exists()
+    found = run("search", "victimes perou")
+    assert found.returncode == 0
+    assert "Pérou" in found.stdout
+    assert "\x1b" not in found.stdout
+
+
+def test_search_prints_what_the_endpoint_returns(run: Run, sample_index: Path) -> None:
+    client = create_app(Settings(index=str(sample_index))).test_client()
+    done = run("search", "victimes traite", "--index", sample_index, "--json", "--size", 5,
+               "--country", "VN", "--country", "perou", "--page", 1)  # fmt: skip
+    endpoint = client.get("/api/v1/search?q=victimes traite&size=5&country=VN&country=PE")
+    assert json.loads(done.stdout) == endpoint.get_json()
+
+
+def test_search_takes_the_index_from_the_environment(
+    run: Run, sample_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMUNIQUES_INDEX", str(sample_index))
+    assert run("search", "traite").returncode == 0
+
+
+def test_settings_come_from_the_file_too(
+    run: Run, sample_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COMMUNIQUES_CONFIG")
+    settings = tmp_path / "communiques.toml"
+    settings.write_text(f'index = "{sample_index}"\n')
+    assert run("search", "traite").returncode == 0
+    settings.write_text('inddex = "x"\n')
+    wrong = run("search", "traite")
+    assert wrong.returncode == 1
+    assert "inddex" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        (["search", "xylophone zoologique"], 1, ""),
+        (["search", "x" * 1001], 2, "1000"),
+        (["search", "traite", "--country", "Atlantide"], 2, "country"),
+        (["search", "traite", "--page", "99"], 2, "page 99"),
+        (["search", "traite", "--size", "0"], 2, "--size"),
+        (["search", "traite", "--batch", "none.tsv"], 2, "none.tsv"),
+        (["search", "traite", "--index", "nowhere"], 3, "communiques index"),
+        (["index", "nowhere"], 2, "nowhere"),
+        (["nothing"], 2, "nothing"),
+    ],
+)
+def test_exit_codes_and_messages_without_a_traceback(
+    run: Run,
+    sample_index: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    args: list[str],
+    code: int,
+    says: str,
+) -> None:
+    monkeypatch.setenv("COMMUNIQUES_INDEX", str(sample_index))
+    done = run(*args)
+    assert done.returncode == code
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_batch_writes_a_run(run: Run, sample_index: Path, tmp_path: Path) -> None:
+    (tmp_path / "queries.tsv").write_text(
+        "q1\tvictimes de traite\nq2\txylophone\n\nq3\tinondations et digues\nq4\t\n"
+    )
+    done = run("search", "--index", sample_index, "--batch", "queries.tsv", "--run", "run.tsv",
+               "--match", "any", "--size", 100)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    rows = [line.split("\t") for line in (tmp_path / "run.tsv").read_text().splitlines()]
+    assert {row[0] for row in rows} == {"q1", "q3"}
+    first = [row for row in rows if row[0] == "q1"]
+    assert [int(row[2]) for row in first] == list(range(1, len(first) + 1))
+    scores = [float(row[3]) for row in first]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > 0
+
+
+def test_inspect_prints_a_line_for_each_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "vide.txt").write_text("")
+    done = run(
+        "inspect", sample_archive() / "perou-foyer-iquitos-2019.txt", "vide.txt", "absent.txt"
+    )
+    assert done.returncode == 0
+    good, empty, absent = map(json.loads, done.stdout.splitlines())
+    assert good["valid"] is True
+    assert good["primary_country"] == "PE"
+    assert good["title"]
+    assert good["paragraphs"]
+    assert good["contacts"][0]["email"].endswith("@example.org")
+    assert (empty["valid"], absent["valid"]) == (False, False)
+    assert "empty" in empty["error"]
+    assert absent["path"] == "absent.txt"
+
+
+def test_analyze_prints_an_array_for_each_line(run: Run) -> None:
+    done = run("analyze", input="Les réfugiés\n\nl’Œuvre\n")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [len(line) for line in lines] == [2, 0, 1]
+    assert set(lines[0][0]) == {"term", "position", "start", "end"}
+    token = lines[2][0]
+    assert "l’Œuvre"[token["start"] : token["end"]] == "Œuvre"
+    again = run("analyze", input="refugie\n")
+    assert json.loads(again.stdout)[0]["term"] == lines[0][1]["term"]
+
+
+def test_a_pipe_that_closes_early_is_no_error(sample_index: Path) -> None:
+    done = subprocess.run(
+        f"'{sys.executable}' '{ROOT / 'communiques.py'}' search --index '{sample_index}' "
+        "--size 100 --json | head -n 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.strip() == "{"
+    assert done.stderr == ""
