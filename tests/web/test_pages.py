@@ -1,0 +1,127 @@
+"""The pages, as the test client sees them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from markupsafe import Markup
+
+from search.snippets import Mark, MarkedText
+from web.formatting import french_date, french_number, marked
+
+PERU = "perou-foyer-iquitos-2019"
+
+
+def page(client: FlaskClient, url: str, status: int = 200) -> str:
+    response = client.get(url)
+    assert response.status_code == status
+    assert response.mimetype == "text/html"
+    assert '<html lang="fr">' in response.text
+    return response.text
+
+
+def test_the_first_page_lists_the_latest_releases(client: FlaskClient) -> None:
+    html = page(client, "/")
+    assert re.search(r"\d+ communiqués", html)
+    assert html.count('class="hit"') == 10
+    assert "Page 1 sur" in html
+
+
+def test_results_show_marks_countries_and_dates(client: FlaskClient) -> None:
+    html = page(client, "/?q=victimes+perou")
+    assert "<mark>victimes</mark>" in html
+    assert "<mark>Pérou</mark>" in html
+    assert 'datetime="2019-' in html
+    assert 'value="victimes perou"' in html
+
+
+def test_facet_links_filter_and_can_be_taken_back(client: FlaskClient) -> None:
+    html = page(client, "/?q=traite")
+    assert 'href="/?q=traite&amp;country=VN"' in html
+    chosen = page(client, "/?q=traite&country=VN")
+    assert 'aria-current="true"' in chosen
+    assert 'href="/?q=traite"' in chosen
+    assert "retirer ce filtre" in chosen
+
+
+def test_no_result_says_what_to_try(client: FlaskClient) -> None:
+    html = page(client, "/?q=xylophone+zoologique&country=PE")
+    assert "Aucun communiqué" in html
+    assert "cherchez dans tous les pays" in html
+    assert "match=any" in html
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "says"),
+    [
+        ("/?page=999", 404, "Les résultats s’arrêtent à la page"),
+        ("/?page=0", 400, "nombre entier"),
+        ("/?page=deux", 400, "nombre entier"),
+        ("/?country=ZZZ", 400, "Ce pays est inconnu"),
+        ("/?q=" + "a" * 1001, 400, "dépasse 1 000 caractères"),
+        ("/communiques/inconnu", 404, "n’existe pas"),
+        ("/nulle/part", 404, "n’existe pas"),
+    ],
+)
+def test_what_cannot_be_shown_is_said_with_a_way_back(
+    client: FlaskClient, url: str, status: int, says: str
+) -> None:
+    html = page(client, url, status)
+    assert says in html
+    assert "Revenir aux derniers communiqués" in html
+
+
+def test_a_page_past_the_end_links_to_the_last_one(client: FlaskClient) -> None:
+    html = page(client, "/?q=traite&page=999&size=5")
+    link = re.search(r'href="(/\?q=traite&amp;page=\d+&amp;size=5)"', html)
+    assert link
+    page(client, str(Markup(link[1]).unescape()))
+
+
+def test_parameters_of_others_are_passed_over_on_pages(client: FlaskClient) -> None:
+    page(client, "/?q=traite&utm_source=lettre")
+
+
+def test_a_release_shows_its_text_with_the_words_marked(client: FlaskClient) -> None:
+    html = page(client, f"/communiques/{PERU}?q=victimes")
+    assert "<mark>victimes</mark>" in html
+    assert "Résultats pour «" in html
+    assert 'href="/?country=PE"' in html
+    assert "2030 AGENDA" not in html
+    assert "<mark>" not in page(client, f"/communiques/{PERU}")
+
+
+def test_everything_from_outside_is_escaped(client: FlaskClient) -> None:
+    html = page(client, "/?q=%3Cscript%3Ealert(1)%3C/script%3E")
+    assert "<script" not in html
+    text = MarkedText("<b>été</b> & œuvre", (Mark(3, 6), Mark(13, 18)))
+    assert marked(text) == "&lt;b&gt;<mark>été</mark>&lt;/b&gt; &amp; <mark>œuvre</mark>"
+
+
+def test_pages_allow_no_script_and_nothing_from_elsewhere(client: FlaskClient) -> None:
+    response = client.get("/")
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', response.text)
+
+
+@pytest.mark.parametrize(
+    ("date", "text"),
+    [
+        ("2012-05-21", "21 mai 2012"),
+        ("2012-05-01", "1er mai 2012"),
+        ("2012-11-11", "11 novembre 2012"),
+        ("2012-05", "mai 2012"),
+        ("2012", "2012"),
+        ("--05-21", "21 mai"),
+        ("--02-29", "29 février"),
+    ],
+)
+def test_dates_are_written_in_french(date: str, text: str) -> None:
+    assert french_date(date) == text
+
+
+def test_numbers_have_narrow_no_break_spaces() -> None:
+    assert french_number(1234567) == "1\u202f234\u202f567"

@@ -1,0 +1,123 @@
+"""The site as a reader meets it: the real server, a real browser, and a rebuild under way."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    """The address of ``communiques serve``, started where there is no index yet."""
+    command = [sys.executable, str(ROOT / "communiques.py"), "serve", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--index", "ix"], cwd=folder, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stderr is not None
+        said = ""
+        while not (address := re.search(r"http://\S+", said)):
+            line = server.stderr.readline()
+            assert line, said
+            said += line
+        assert "sample archive" in said
+        yield address[0]
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=30) == 0
+        assert "Traceback" not in server.stderr.read()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    assert chromium, "install Debian's chromium: apt-get install chromium"
+    flags = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[*flags, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[{"width": 1280, "height": 900}, {"width": 390, "height": 844}])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page on a desk and on a phone, without JavaScript: everything works without it."""
+    context = browser.new_context(viewport=request.param, java_script_enabled=False, locale="fr-FR")
+    yield context.new_page()
+    context.close()
+
+
+def test_a_reader_searches_picks_a_country_opens_a_release_and_goes_back(
+    site: str, page: Page
+) -> None:
+    page.goto(site)
+    box = page.get_by_role("searchbox")
+    box.fill("victimes de traite")
+    box.press("Enter")
+    count = page.get_by_role("status")
+    expect(count).to_contain_text("communiqués")
+    expect(count).to_contain_text("victimes de traite")
+    whole = count.inner_text()
+    expect(page.locator(".snippet mark").first).to_be_visible()
+
+    page.get_by_role("link", name=re.compile("^Vietnam")).click()
+    expect(page.get_by_role("link", name="retirer ce filtre")).to_be_visible()
+    expect(page).to_have_url(re.compile("country=VN"))
+    filtered = page.url
+    expect(count).not_to_have_text(whole)
+
+    page.locator(".hit h2 a").first.click()
+    expect(page.locator("article h1")).to_be_visible()
+    expect(page.locator("article mark").first).to_be_visible()
+
+    page.go_back()
+    expect(page).to_have_url(filtered)
+    page.get_by_role("link", name="retirer ce filtre").first.click()
+    expect(count).to_have_text(whole)
+
+
+def test_no_page_is_wider_than_the_screen(site: str, page: Page) -> None:
+    for path in ("", "?q=traite", "?q=" + "x" * 400, "communiques/perou-foyer-iquitos-2019"):
+        page.goto(site + path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= page.viewport_size["width"], path
+
+
+def test_paging_goes_on_and_back(site: str, page: Page) -> None:
+    page.goto(site)
+    first = page.locator(".hit h2").first.inner_text()
+    page.get_by_role("link", name="Suivante").click()
+    expect(page.get_by_text("Page 2 sur")).to_be_visible()
+    expect(page.locator(".hit h2").first).not_to_have_text(first)
+    page.get_by_role("link", name="Précédente").click()
+    expect(page.locator(".hit h2").first).to_have_text(first)
+
+
+def test_a_rebuild_shows_without_a_restart(site: str, folder: Path) -> None:
+    def get(path: str) -> str:
+        with urllib.request.urlopen(site + path) as answer:
+            return str(answer.read().decode())
+
+    assert '"total":0' in get("api/v1/search?q=nouveaute").replace(" ", "")
+    (folder / "b.jsonl").write_text('{"id": "b", "text": "Une nouveauté."}\n')
+    command = [sys.executable, str(ROOT / "communiques.py"), "index", "b.jsonl", "--index", "ix"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    assert '"total":1' in get("api/v1/search?q=nouveaute").replace(" ", "")

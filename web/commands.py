@@ -1,0 +1,114 @@
+"""Commands that bring answers to a reader: ``search`` and ``serve``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.building import build_index
+from index.commands import index_option
+from index.errors import IndexMissing
+from index.manifest import read_manifest
+from index.settings import Settings, load_settings
+from index.sources import list_files, read_files, sample_archive
+from search.archive import open_engine
+from web.batch import run_batch
+from web.parameters import ParametersInvalid, SearchParameters
+from web.representation import as_json
+from web.results import PageMissing, run_search
+from web.server import run_server
+from web.terminal import print_results
+
+NOTHING_FOUND = 1
+
+
+@click.command()
+@click.argument("query", default="")
+@index_option
+@click.option("--country", multiple=True, help="Keep releases of this country; may be repeated.")
+@click.option(
+    "--match",
+    type=click.Choice(["all", "any"]),
+    default="all",
+    show_default=True,
+    help="Whether a release must hold all the words, or any of them.",
+)
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option(
+    "--size", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a page."
+)
+@click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/search returns.")
+@click.option(
+    "--batch",
+    type=click.File(encoding="utf-8"),
+    help="Run each 'qid<TAB>query' line of this file; needs --run.",
+)
+@click.option(
+    "--run",
+    "run_file",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    help="Write 'qid<TAB>id<TAB>rank<TAB>score' lines to this file.",
+)
+@click.pass_context
+def search(
+    context: click.Context,
+    /,
+    query: str,
+    location: str | None,
+    as_machine: bool,
+    batch: Any,
+    run_file: Any,
+    **flags: Any,
+) -> None:
+    """Search the archive.
+
+    Without a QUERY the latest releases are listed. Accents and inflection do not matter:
+
+        communiques search "victimes perou"
+    """
+    if (batch is None) != (run_file is None):
+        raise click.UsageError("--batch and --run go together")
+    engine = open_engine(Path(load_settings(index=location).index))
+    try:
+        parameters = SearchParameters.read({"q": query, **flags})
+        if batch is not None:
+            run_batch(engine, batch, run_file, parameters)
+            return
+        page = run_search(engine, parameters)
+    except ParametersInvalid as error:
+        raise click.UsageError(str(error)) from None
+    except PageMissing as error:
+        raise click.UsageError(str(error)) from None
+    if as_machine:
+        click.echo(json.dumps(as_json(page), ensure_ascii=False, indent=2))
+    else:
+        print_results(page)
+    if not page.total:
+        context.exit(NOTHING_FOUND)
+
+
+@click.command()
+@index_option
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on.  [default: 8000]")
+@click.option("--workers", type=click.IntRange(1), help="Processes to run.  [default: 1]")
+def serve(location: str | None, **flags: Any) -> None:
+    """Serve the web site and the JSON endpoint.
+
+    When there is no index yet, the sample archive is indexed first.
+    """
+    settings = load_settings(index=location, **flags)
+    _ensure_index(settings)
+    run_server(settings)
+
+
+def _ensure_index(settings: Settings) -> None:
+    location = Path(settings.index)
+    try:
+        read_manifest(location)
+    except IndexMissing:
+        click.echo(f"No index at {location} yet: indexing the sample archive.", err=True)
+        build_index(location, read_files(list_files([sample_archive()])))

@@ -1,0 +1,45 @@
+"""The pages for readers, in French: search and release."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+
+from index.releases import Release
+from search.archive import Archive
+from search.parsing import parse
+from search.query import terms_of
+from search.snippets import mark
+from web.parameters import SearchParameters
+from web.results import run_search
+
+
+def pages_blueprint(archive: Archive) -> Blueprint:
+    """The pages over an archive."""
+    pages = Blueprint("pages", __name__)
+
+    @pages.get("/")
+    def search() -> str:
+        parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
+        return render_template("search.html", page=run_search(archive.engine(), parameters))
+
+    @pages.get("/communiques/<path:id>")
+    def release(id: str) -> str:
+        found = archive.engine().release(id)
+        if found is None:
+            abort(404)
+        return _release_page(found)
+
+    return pages
+
+
+def _release_page(release: Release) -> str:
+    """The page of a release, with the words of the search that led to it marked."""
+    parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
+    terms = frozenset(term.text for term in terms_of(parse(parameters.q, match=parameters.match)))
+    return render_template(
+        "release.html",
+        release=release,
+        title=mark(release.title, terms),
+        paragraphs=[mark(paragraph, terms) for paragraph in release.paragraphs],
+        parameters=parameters,
+    )

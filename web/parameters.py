@@ -1,0 +1,111 @@
+"""What a parameter means: query string or flags, to a query and back. Nothing else reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from werkzeug.datastructures import MultiDict
+
+from index.countries import resolve_country
+from index.errors import CommuniquesError
+from search.parsing import parse
+from search.query import NO_COUNTRY, Match, Query
+
+MAX_PAGE = 1_000_000
+
+
+class ParametersInvalid(CommuniquesError):
+    """Some parameters cannot be used; ``faults`` gives a sentence for each, by name."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {fault}" for name, fault in faults.items()))
+        self.faults = dict(faults)
+
+
+def _country(value: object) -> str:
+    if value == NO_COUNTRY:
+        return NO_COUNTRY
+    code = resolve_country(str(value))
+    if code is None:
+        raise ValueError(
+            f"{value!r} is not a country; give an ISO 3166-1 alpha-2 code, or {NO_COUNTRY}"
+        )
+    return code
+
+
+Country = Annotated[str, BeforeValidator(_country)]
+
+
+class SearchParameters(BaseModel):
+    """A search as it is written in a URL or on the command line."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    q: str = ""
+    country: tuple[Country, ...] = ()
+    match: Match = "all"
+    page: int = Field(default=1, ge=1, le=MAX_PAGE)
+    size: int = Field(default=10, ge=1, le=100)
+
+    @classmethod
+    def read(cls, given: Mapping[str, Any]) -> SearchParameters:
+        """Validate parameters given by name.
+
+        Raises:
+            ParametersInvalid: an unknown name, or a value that cannot be used.
+        """
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            raise ParametersInvalid({_name(e): _sentence(e) for e in error.errors()}) from None
+
+    @classmethod
+    def from_query_string(
+        cls, args: MultiDict[str, str], *, ignore_unknown: bool = False
+    ) -> SearchParameters:
+        """Read a query string; of a name that may stand once, the first value counts.
+
+        Raises:
+            ParametersInvalid: see ``read``; unknown names too, unless they are to be ignored.
+        """
+        given: dict[str, Any] = {
+            name: args.getlist(name) if name == "country" else args[name]
+            for name in args
+            if name in cls.model_fields or not ignore_unknown
+        }
+        return cls.read(given)
+
+    def query(self) -> Query:
+        """The question to the engine.
+
+        Raises:
+            QueryInvalid: the text cannot be searched for.
+        """
+        return Query(parse(self.q, match=self.match), frozenset(self.country))
+
+    def query_string(self, **changes: object) -> str:
+        """These parameters, with some changed, as a query string without those at default."""
+        values = self.model_dump() | changes
+        defaults = type(self)().model_dump()
+        changed = {name: value for name, value in values.items() if value != defaults[name]}
+        return urlencode(changed, doseq=True)
+
+    def toggled(self, country: str) -> str:
+        """The query string that takes a country in, or out again, from the first page."""
+        kept = tuple(code for code in self.country if code != country)
+        chosen = kept if country in self.country else (*self.country, country)
+        return self.query_string(country=chosen, page=1)
+
+
+def _name(error: Mapping[str, Any]) -> str:
+    return str(error["loc"][0])
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    if error["type"] == "extra_forbidden":
+        known = ", ".join(SearchParameters.model_fields)
+        return f"no such parameter; the parameters are {known}"
+    return str(error["msg"]).removeprefix("Value error, ")

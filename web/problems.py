@@ -1,0 +1,85 @@
+"""Errors as answers: ``application/problem+json`` (RFC 9457) to machines, a page to readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from index.errors import CommuniquesError, IndexMissing, IndexStale
+from search.errors import QueryInvalid
+from web.parameters import ParametersInvalid, SearchParameters
+from web.results import PageMissing
+
+RETRY_AFTER_SECONDS = 30
+
+
+def register_error_handlers(app: Flask) -> None:
+    """Have every error, ours or not, answered by ``_answer``."""
+
+    @app.errorhandler(ParametersInvalid)
+    def parameters_invalid(error: ParametersInvalid) -> BaseResponse:
+        return _answer(400, str(error), faults=error.faults)
+
+    @app.errorhandler(QueryInvalid)
+    def query_invalid(error: QueryInvalid) -> BaseResponse:
+        return _answer(400, str(error), faults={error.parameter: str(error)})
+
+    @app.errorhandler(PageMissing)
+    def page_missing(error: PageMissing) -> BaseResponse:
+        return _answer(404, str(error), faults={"page": str(error)}, last=error.last)
+
+    @app.errorhandler(IndexMissing)
+    @app.errorhandler(IndexStale)
+    def index_unavailable(error: CommuniquesError) -> BaseResponse:
+        app.logger.error("%s", error)
+        response = _answer(503, "The index is not available; try again later")
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> BaseResponse:
+        if error.code is None or error.code < 400 or error.response is not None:
+            return error.get_response()
+        response = _answer(error.code, error.description or error.name)
+        for name, value in error.get_headers():
+            if name not in ("Content-Type", "Content-Length"):
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> BaseResponse:
+        app.logger.exception("Unexpected error on %s", request.path)
+        return _answer(500, "An unexpected error occurred; it was logged")
+
+
+def _answer(
+    status: int,
+    detail: str,
+    *,
+    faults: Mapping[str, str] = MappingProxyType({}),
+    last: SearchParameters | None = None,
+) -> BaseResponse:
+    if request.path.startswith("/api/"):
+        return _problem(status, detail, faults)
+    page = render_template("error.html", status=status, faults=faults, last=last)
+    return Response(page, status)
+
+
+def _problem(status: int, detail: str, faults: Mapping[str, str]) -> Response:
+    response = jsonify(
+        {
+            "type": "about:blank",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "detail": detail,
+            "errors": [{"parameter": name, "detail": fault} for name, fault in faults.items()],
+        }
+    )
+    response.status_code = status
+    response.mimetype = "application/problem+json"
+    return response

@@ -1,0 +1,105 @@
+"""One page of results, ready to be shown: what pages, JSON and the terminal have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.countries import country_name
+from index.manifest import Manifest
+from index.releases import Release
+from search.engine import Engine, Hit, SearchResults
+from search.query import NO_COUNTRY, terms_of
+from search.snippets import MarkedText, mark, snippets
+from web.parameters import SearchParameters
+
+NO_COUNTRY_LABEL = "Sans pays"
+
+
+class PageMissing(LookupError):
+    """The page asked for lies past the last one, which is that of ``last``."""
+
+    def __init__(self, asked: SearchParameters, pages: int) -> None:
+        super().__init__(f"There is no page {asked.page}: the results end with page {pages}")
+        self.last = asked.model_copy(update={"page": pages})
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """A hit with its evidence."""
+
+    release: Release
+    score: float
+    title: MarkedText
+    snippets: tuple[MarkedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A country to filter by; ``count`` is what choosing it (alone) would give."""
+
+    code: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """What a search gave."""
+
+    parameters: SearchParameters
+    total: int
+    hits: tuple[ShownHit, ...]
+    countries: tuple[FacetValue, ...]
+    manifest: Manifest
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one even when it is empty."""
+        return max(1, -(-self.total // self.parameters.size))
+
+
+def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
+    """Search, and prepare the page asked for.
+
+    Raises:
+        QueryInvalid: the text cannot be searched for.
+        PageMissing: there are results, but not so many pages of them.
+    """
+    query = parameters.query()
+    start = (parameters.page - 1) * parameters.size
+    results = engine.search(query, start=start, size=parameters.size)
+    terms = frozenset(term.text for term in terms_of(query.clause))
+    page = ResultPage(
+        parameters=parameters,
+        total=results.total,
+        hits=tuple(_shown(hit, terms) for hit in results.hits),
+        countries=_facet(results, parameters),
+        manifest=engine.manifest,
+    )
+    if parameters.page > page.pages:
+        raise PageMissing(parameters, page.pages)
+    return page
+
+
+def _shown(hit: Hit, terms: frozenset[str]) -> ShownHit:
+    release = hit.release
+    return ShownHit(release, hit.score, mark(release.title, terms), snippets(release.body, terms))
+
+
+def _facet(results: SearchResults, parameters: SearchParameters) -> tuple[FacetValue, ...]:
+    """Every country of the matches, most frequent first.
+
+    What is chosen stays even with no match; the releases without a country come last.
+    """
+    codes = {*results.countries, *parameters.country, NO_COUNTRY}
+    values = [
+        FacetValue(
+            code=code,
+            label=NO_COUNTRY_LABEL if code == NO_COUNTRY else country_name(code),
+            count=results.countries.get(code, 0),
+            selected=code in parameters.country,
+        )
+        for code in codes
+    ]
+    return tuple(sorted(values, key=lambda v: (v.code == NO_COUNTRY, -v.count, v.label)))

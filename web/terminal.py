@@ -1,0 +1,66 @@
+"""Results in the terminal."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+
+import click
+
+from search.query import NO_COUNTRY
+from search.snippets import MarkedText
+from web.formatting import french_country, french_date, heading
+from web.results import ResultPage, ShownHit
+
+INDENT = "    "
+WIDTH = 96
+
+# Underline can be switched off alone, so that a mark inside a bold title leaves it bold.
+_MARK, _UNMARK = "\x1b[4m", "\x1b[24m"
+
+
+def print_results(page: ResultPage) -> None:
+    """Print a page of results: rank, title, countries, date, identifier, and the evidence.
+
+    Matched words are underlined on a terminal; elsewhere, or with ``NO_COLOR`` set, the text is
+    plain.
+    """
+    plain = False if os.environ.get("NO_COLOR") else None  # None: click finds out
+    first = (page.parameters.page - 1) * page.parameters.size + 1
+    for rank, hit in enumerate(page.hits, first):
+        click.echo(_hit(rank, hit), color=plain)
+    noun = "release" if page.total == 1 else "releases"
+    pages = f", page {page.parameters.page} of {page.pages}" if page.pages > 1 else ""
+    click.echo(f"{page.total} {noun}{pages}")
+
+
+def _hit(rank: int, hit: ShownHit) -> str:
+    release = hit.release
+    title = _underlined(hit.title) if release.title else heading(release)
+    countries = [french_country(code) for code in release.countries or (NO_COUNTRY,)]
+    facts = [", ".join(countries), *([french_date(release.date)] if release.date else [])]
+    lines = [
+        f"{rank:>3} {click.style(title, bold=True)}",
+        INDENT + click.style(" · ".join([*facts, release.id]), dim=True),
+        *(_wrapped(snippet) for snippet in hit.snippets),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _wrapped(snippet: MarkedText) -> str:
+    return textwrap.fill(
+        _underlined(snippet),
+        WIDTH,
+        initial_indent=INDENT,
+        subsequent_indent=INDENT,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _underlined(marked: MarkedText) -> str:
+    parts, end = [], 0
+    for mark in marked.marks:
+        parts += [marked.text[end : mark.start], _MARK, marked.text[mark.start : mark.end], _UNMARK]
+        end = mark.end
+    return "".join([*parts, marked.text[end:]])
