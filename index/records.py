@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
-import datetime
 
 from pydantic import (
     BaseModel,

@@ -39,7 +39,7 @@ class FrenchAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
         start_pos: int = 0,
         start_char: int = 0,
         mode: str = "",
-        **options: Any,  # noqa: ANN401  # what Whoosh passes on to its tokens
+        **options: Any,  # what Whoosh passes on to its tokens
     ) -> Iterator[Token]:
         """Yield the tokens of ``value``; positions and offsets are set when asked for."""
         found = analyze(value)

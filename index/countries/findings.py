@@ -1,0 +1,141 @@
+"""Which countries a release is about, with the passages that say so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from index.countries.datelines import DatelinePlace, dateline_places
+from index.countries.passages import Passage, find_passages
+from index.releases import Mention, Part, Reason
+
+# One country must be named this many times as often as the next to be primary by number.
+_CLEAR_LEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CountryFindings:
+    """The countries of a release.
+
+    ``primary`` is None when the text does not single one out. ``countries`` starts with it, then
+    follows the number of mentions. ``mentions`` carry offsets into the title or the body, in
+    reading order, the dateline's first.
+    """
+
+    primary: str | None = None
+    countries: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A passage with the one country the text decided for."""
+
+    country: str
+    reason: Reason
+    part: Part
+    start: int
+    end: int
+    kind: str
+
+
+def find_countries(title: str, body: str, dateline: str | None = None) -> CountryFindings:
+    """The countries named by ``title`` and ``body``, and by ``dateline`` when there is one.
+
+    ``dateline`` is the place alone ("Genève/Port-au-Prince"); where the body begins with it,
+    that beginning is not read a second time. Works as well for records that never were a file.
+    """
+    begins = bool(dateline) and body.startswith(dateline or "")
+    places = dateline_places(dateline) if dateline else []
+    in_title = find_passages(title)
+    in_body = find_passages(body, len(dateline or "") if begins else 0)
+    decide = _Decider(places, in_title + in_body)
+    found = [
+        _Found(code, "dateline", "body", p.start if begins else 0, p.end if begins else 0, "place")
+        for p in places
+        if not p.headquarters and (code := decide(p.codes))
+    ]
+    found += _decided(in_title, "title", decide) + _decided(in_body, "body", decide)
+    counts = Counter(f.country for f in found)
+    primary = _primary(places, found, counts, body, decide)
+    ranked = sorted(counts, key=lambda code: (code != primary, -counts[code]))
+    mentions = tuple(Mention(f.country, f.reason, f.part, f.start, f.end) for f in found)
+    return CountryFindings(primary, tuple(ranked), mentions)
+
+
+def _decided(passages: list[Passage], part: Part, decide: _Decider) -> list[_Found]:
+    reasons: dict[str, Reason] = {"name": "name", "demonym": "demonym"}
+    found = []
+    for p in passages:
+        code = decide(p.codes)
+        if code:
+            reason: Reason = "title" if part == "title" else reasons.get(p.kind, "place")
+            found.append(_Found(code, reason, part, p.start, p.end, p.kind))
+    return found
+
+
+class _Decider:
+    """Chooses between the countries an ambiguous word may mean, by what else is named.
+
+    "congolais" follows the Congo the text names; "Guyane" in these archives is Guyana unless
+    French Guiana is named; "coréen" without more is South Korean. Nothing named: no answer.
+    """
+
+    _DEFAULT = frozenset({"GY", "KR"})
+
+    def __init__(self, places: list[DatelinePlace], passages: list[Passage]) -> None:
+        sure = [p.codes[0] for p in places if len(p.codes) == 1]
+        sure += [p.codes[0] for p in passages if len(p.codes) == 1]
+        self._sure = frozenset(sure)
+
+    def __call__(self, codes: tuple[str, ...]) -> str | None:
+        if len(codes) == 1:
+            return codes[0]
+        named = [code for code in codes if code in self._sure]
+        if len(named) == 1:
+            return named[0]
+        default = [code for code in codes if code in self._DEFAULT]
+        return default[0] if default and not named else None
+
+
+def _primary(
+    places: list[DatelinePlace],
+    found: list[_Found],
+    counts: Counter[str],
+    body: str,
+    decide: _Decider,
+) -> str | None:
+    titled = [f for f in found if f.part == "title"]
+    for place in places:
+        code = None if place.headquarters else decide(place.codes)
+        if code:
+            return _office_yields(code, titled, counts) if place.office else code
+    if titled:
+        return _clearest([f.country for f in titled], counts)
+    lead_end = body.find("\n\n")
+    lead = [f.country for f in found if f.part == "body" and (lead_end < 0 or f.end <= lead_end)]
+    return _clearest(lead, counts)
+
+
+def _office_yields(own: str, titled: list[_Found], counts: Counter[str]) -> str:
+    """The country of a regional office, or the one its title names in its place.
+
+    A title that names the office's own country keeps it. A demonym alone ("des étudiants
+    syriens") overrides only when nothing else in the release speaks of the own country.
+    """
+    if any(f.country == own for f in titled):
+        return own
+    named = [f.country for f in titled if f.kind != "demonym"]
+    if not named and counts[own] == 1:
+        named = [f.country for f in titled]
+    return named[0] if named else own
+
+
+def _clearest(candidates: list[str], counts: Counter[str]) -> str | None:
+    """The only candidate, or the one the release names clearly more often than the others."""
+    ranked = sorted(set(candidates), key=lambda code: -counts[code])
+    if not ranked:
+        return None
+    if len(ranked) == 1 or counts[ranked[0]] >= _CLEAR_LEAD * counts[ranked[1]]:
+        return ranked[0]
+    return None

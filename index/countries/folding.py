@@ -1,0 +1,47 @@
+"""Words of a text, folded so that spelling variants of a name meet.
+
+Offsets always point into the original text: folding may lengthen a word (œ → oe), so words are
+found first and folded one by one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+
+
+class Words(NamedTuple):
+    """The words of a text: their folded forms and where each starts and ends."""
+
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+@lru_cache(maxsize=1 << 16)
+def fold_word(word: str) -> str:
+    """One word in lower case, without accents and ligatures: "Bœufs" → "boeufs"."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFD", word.lower().translate(_LETTERS))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words_of(text: str, start: int = 0) -> Words:
+    """The words of ``text`` from offset ``start`` on, with offsets into the whole text."""
+    folded, starts, ends = [], [], []
+    for match in _WORD.finditer(text, start):
+        folded.append(fold_word(match.group()))
+        starts.append(match.start())
+        ends.append(match.end())
+    return Words(folded, starts, ends)
+
+
+def fold_phrase(text: str) -> str:
+    """A name as the gazetteer keys it: folded words, one space apart ("Côte-d'Ivoire")."""
+    return " ".join(fold_word(word) for word in _WORD.findall(unicodedata.normalize("NFC", text)))

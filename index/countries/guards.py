@@ -1,0 +1,171 @@
+"""When a name of a country is not about the country: case, people, waters, treaties, languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from index.countries.folding import Words
+from index.countries.gazetteer import Entry, gazetteer
+
+Case = Literal["mixed", "upper", "lower"]
+
+_ARTICLES = frozenset({"la", "le", "les", "l", "ile", "iles"})
+_BEFORE_NAME = _ARTICLES | {"a", "au", "aux", "d", "de", "du", "en", "et", "vers", "depuis", "pour"}
+_LINKS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l"})
+_NOUN_BEFORE = frozenset({"en", "le", "l", "du", "au", "de", "d"})
+_CHAIN = re.compile(r"(?:\s*,\s*|\s+(?:et|ou)\s+)(?:(?:en|le|du|de)\s+|l['’]|d['’])?")
+
+
+class Guards:
+    """The context of one text: asks about a phrase of ``length`` words at word ``i``."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self.text = text
+        self.words = words
+        self.case = case_of(text)
+        self._language_end = -1
+
+    def spelled(self, i: int, length: int, entry: Entry) -> bool:
+        """Whether the phrase is written as its kind asks: names and cities with a capital."""
+        if entry.kind == "exact":
+            start, end = self.words.starts[i], self.words.ends[i + length - 1]
+            return self.text[start:end].lower() == entry.spelling and self._capital(i)
+        if entry.kind in ("demonym", "mask") or self.case == "lower":
+            return True
+        first = i
+        while first < i + length - 1 and self.words.folded[first] in _ARTICLES:
+            first += 1
+        return self._capital(first) or (self._capital(i + length - 1) and length > 2)
+
+    def reject(self, i: int, length: int, entry: Entry) -> bool:
+        """Whether a well-spelled phrase is about something else than its country."""
+        if entry.kind == "demonym":
+            return self._is_language(i, length)
+        return (
+            self._is_common_word(i, length)
+            or self._is_acronym(i, length, entry)
+            or self._follows_head(i, entry)
+            or self._is_person(i, length, entry)
+            or self._is_headquarters(i, length)
+        )
+
+    def starts_double_demonym(self, i: int) -> bool:
+        """Whether word ``i`` is the first half of one: "américano-" before a demonym."""
+        if i + 1 >= len(self.words.folded) or self._gap(i) not in ("-", "‑", "–"):
+            return False
+        following = gazetteer().phrases.get(self.words.folded[i + 1])
+        return following is not None and following.kind == "demonym"
+
+    def _capital(self, i: int) -> bool:
+        return self.text[self.words.starts[i]].isupper()
+
+    def _gap(self, i: int) -> str:
+        """The text between word ``i`` and the next."""
+        return self.text[self.words.ends[i] : self.words.starts[i + 1]]
+
+    def _word(self, i: int) -> str:
+        return self.text[self.words.starts[i] : self.words.ends[i]]
+
+    def _before(self, i: int) -> str:
+        return self.words.folded[i - 1] if i else ""
+
+    def _is_common_word(self, i: int, length: int) -> bool:
+        """Where case says nothing, "GRENADE" needs an article or a preposition before it."""
+        sets = gazetteer().sets
+        key = " ".join(self.words.folded[i : i + length])
+        doubtful = key in sets["word"] or key in sets["given"]
+        return self.case != "mixed" and doubtful and i > 0 and self._before(i) not in _BEFORE_NAME
+
+    def _is_acronym(self, i: int, length: int, entry: Entry) -> bool:
+        """NEMA is an agency, Néma a town."""
+        return (
+            entry.kind == "place"
+            and length == 1
+            and self.case == "mixed"
+            and len(self._word(i)) > 1
+            and self._word(i).isupper()
+        )
+
+    def _follows_head(self, i: int, entry: Entry) -> bool:
+        """As in "golfe de Guinée", "processus de Colombo"."""
+        sets = gazetteer().sets
+        j = i - 1
+        while j >= 0 and i - j <= 3 and self.words.folded[j] in _LINKS:
+            j -= 1
+        if j < 0 or (j == i - 1 and entry.kind != "name"):
+            return False
+        head = self.words.folded[j]
+        if head in sets["water"]:
+            return "." not in self.text[self.words.ends[j] : self.words.starts[i]]
+        return head in sets["treaty"] and entry.kind == "place"
+
+    def _is_person(self, i: int, length: int, entry: Entry) -> bool:
+        """As in "Maurice Appadoo", "M. Lima", "Pilar Lima"."""
+        key = " ".join(self.words.folded[i : i + length])
+        given = key in gazetteer().sets["given"]
+        if i and self._before(i) in gazetteer().sets["title"] and self._capital(i - 1):
+            return self._gap(i - 1) in (" ", ". ", ".\u00a0", "\u00a0", ".")
+        if self.case != "mixed" or length > 2:
+            return False
+        last = i + length - 1
+        if given and last + 1 < len(self.words.folded) and self._gap(last) in (" ", "-", "\u00a0"):
+            surname = self._word(last + 1)
+            if surname[0].isupper() and not (len(surname) > 1 and surname.isupper()):
+                return True
+        return (entry.kind == "place" or given) and self._follows_first_name(i)
+
+    def _follows_first_name(self, i: int) -> bool:
+        """Whether the word before reads as a first name inside the same sentence."""
+        if not i or self._gap(i - 1) not in (" ", "\u00a0"):
+            return False
+        first = self._word(i - 1)
+        if not first[0].isupper() or (first.isupper() and len(first) > 1) or len(first) < 3:
+            return False
+        if self._before(i) in gazetteer().sets["lead"] or self._before(i) in gazetteer().phrases:
+            return False
+        starts_sentence = i < 2 or self._gap(i - 2).strip(" \u00a0\u202f-'’") != ""
+        return not starts_sentence
+
+    def _is_headquarters(self, i: int, length: int) -> bool:
+        """As in "au siège de l'Organisation à Genève": an address, not a country."""
+        key = " ".join(self.words.folded[i : i + length])
+        if key not in gazetteer().sets["headquarters"]:
+            return False
+        before = self.words.folded[max(0, i - 7) : i]
+        return "siege" in before or before[-2:] == ["oim", "a"] or before[-1:] == ["oim"]
+
+    def _is_language(self, i: int, length: int) -> bool:
+        """As in "en espagnol", "parler l'arabe", "langue française", "anglais et français"."""
+        key = " ".join(self.words.folded[i : i + length])
+        noun = gazetteer().languages.get(key)
+        if noun is None:
+            return False
+        before = self._before(i)
+        two_before = self._before(i - 1) if i else ""
+        start, end = self.words.starts[i], self.words.ends[i + length - 1]
+        lower = not self._capital(i) or self.case == "upper"
+        speech = gazetteer().sets["spoken"]
+        spoken = before in speech or (before in _NOUN_BEFORE and two_before in speech)
+        nouns_follow = _NOUN_BEFORE if self.case == "mixed" else {"en"}
+        as_noun = noun and lower and before in nouns_follow
+        chained = (
+            noun
+            and self._language_end >= 0
+            and _CHAIN.fullmatch(self.text, self._language_end, start) is not None
+        )
+        if spoken or as_noun or chained:
+            self._language_end = end
+            return True
+        return False
+
+
+def case_of(text: str) -> Case:
+    """How a text is written: in capitals, without any, or normally (too short to say: mixed)."""
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text))
+    if upper + lower < 12:
+        return "mixed"
+    if upper > 4 * lower:
+        return "upper"
+    return "lower" if upper == 0 else "mixed"

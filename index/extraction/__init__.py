@@ -1,0 +1,86 @@
+"""How does a messy file become a release? Bytes in, ``Release`` or ``InvalidRelease`` out.
+
+decoding → html → layout (chrome, reflow) → ligatures → dateline, dates, contacts → countries
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.countries import find_countries
+from index.extraction.contacts import parse_contacts
+from index.extraction.dateline import find_dateline
+from index.extraction.dates import date_in, release_date
+from index.extraction.decoding import clean, decode, unescape
+from index.extraction.errors import InvalidRelease
+from index.extraction.html import is_html, page_lines, strip_inline_tags
+from index.extraction.layout import Layout, lay_out
+from index.extraction.ligatures import restore_ligatures
+from index.releases import Aside, Release
+
+__all__ = ["InvalidRelease", "extract"]
+
+MIN_LETTERS = 40  # less text than a short sentence is no release
+_LETTER = re.compile(r"[^\W\d_]")
+_SPACES = re.compile(r"[ \u00a0\u202f]{2,}")
+
+
+def extract(data: bytes, *, id: str, source: str) -> Release:
+    """The release a file holds.
+
+    ``id`` and ``source`` are kept as given. Offsets of mentions point into ``title`` and
+    ``body`` of the result. A file without a title line gives an empty title. Raises
+    InvalidRelease, with the reason, for a file that holds no release.
+    """
+    layout = _layout(decode(data))
+    title = _tidy(layout.title)
+    paragraphs = tuple(text for raw in layout.paragraphs if (text := _tidy(raw)))
+    if sum(len(_LETTER.findall(text)) for text in paragraphs) < MIN_LETTERS:
+        raise InvalidRelease(_what_is_missing(title, paragraphs))
+    dateline = find_dateline(paragraphs[0])
+    place = dateline.place if dateline else None
+    date = dateline.date if dateline else None
+    if date is None and layout.dated:
+        written = date_in(layout.dated)
+        date = written.iso if written else None
+    findings = find_countries(title, "\n\n".join(paragraphs), place)
+    return Release(
+        id=id,
+        title=title,
+        paragraphs=paragraphs,
+        source=source,
+        dateline_place=place,
+        date=date or release_date(paragraphs[0], "\n\n".join(paragraphs[1:])),
+        primary_country=findings.primary,
+        countries=findings.countries,
+        mentions=findings.mentions,
+        contacts=parse_contacts(layout.contact) if layout.contact else (),
+        asides=_asides(layout),
+    )
+
+
+def _layout(text: str) -> Layout:
+    if is_html(text):
+        title, lines, boxes = page_lines(text)
+        return lay_out([clean(line) for line in lines], title and clean(title), boxes)
+    return lay_out(unescape(strip_inline_tags(text)).split("\n"))
+
+
+def _tidy(text: str) -> str:
+    """One text as it is stored: single spaces, lost letters back."""
+    return restore_ligatures(_SPACES.sub(" ", clean(text)).strip(" \u00a0\u202f\n"))
+
+
+def _asides(layout: Layout) -> tuple[Aside, ...]:
+    asides = [Aside(aside.kind, restore_ligatures(clean(aside.text))) for aside in layout.asides]
+    if layout.dated:
+        asides.append(Aside("other", layout.dated))
+    if layout.contact:
+        asides.append(Aside("contact", restore_ligatures(layout.contact)))
+    return tuple(asides)
+
+
+def _what_is_missing(title: str, paragraphs: tuple[str, ...]) -> str:
+    if not title and not paragraphs:
+        return "navigation only, no release text"
+    return "title only, no release text" if not paragraphs else "too little text for a release"
