@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.countries import country_name
+from index.french.folding import fold
 from index.manifest import Manifest
 from index.releases import Release
 from search.engine import Engine, Hit, SearchResults
@@ -82,6 +83,10 @@ def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
     return page
 
 
+def _rank(value: FacetValue) -> tuple[bool, int, str]:
+    return value.code == NO_COUNTRY, -value.count, fold(value.label)
+
+
 def _shown(hit: Hit, terms: frozenset[str]) -> ShownHit:
     release = hit.release
     return ShownHit(release, hit.score, mark(release.title, terms), snippets(release.body, terms))
@@ -102,4 +107,4 @@ def _facet(results: SearchResults, parameters: SearchParameters) -> tuple[FacetV
         )
         for code in codes
     ]
-    return tuple(sorted(values, key=lambda v: (v.code == NO_COUNTRY, -v.count, v.label)))
+    return tuple(sorted(values, key=_rank))

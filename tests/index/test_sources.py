@@ -6,6 +6,7 @@ from pathlib import Path
 from index.releases import Release
 from index.sources import Skipped, list_files, read_files, sample_archive
 
+HTML = "<html><body><h1>Un titre</h1><p>Lima - L'OIM a ouvert un centre à Lima cette semaine.</p></body></html>"
 TEXT = "Un titre de communiqué\n\nLima - L'OIM a ouvert un centre d'accueil à Lima cette semaine.\n"
 
 
@@ -20,7 +21,7 @@ def read(*sources: Path) -> tuple[dict[str, Release], dict[str, str]]:
 def test_folders_are_read_recursively_and_ids_are_paths_without_suffix(tmp_path: Path) -> None:
     (tmp_path / "2012" / "mai").mkdir(parents=True)
     (tmp_path / "2012" / "mai" / "pérou v1.2.txt").write_text(TEXT)
-    (tmp_path / "bref.html").write_text(f"<html><body><p>{TEXT}</p></body></html>")
+    (tmp_path / "bref.html").write_text(HTML)
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "x.txt").write_text(TEXT)
     releases, skipped = read(tmp_path)
@@ -52,7 +53,7 @@ def test_a_file_that_the_user_names_is_read_whatever_its_suffix(tmp_path: Path) 
 
 def test_two_files_of_one_name_keep_both_releases(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
-    (tmp_path / "a.html").write_text(f"<html><body><p>{TEXT}</p></body></html>")
+    (tmp_path / "a.html").write_text(HTML)
     releases, skipped = read(tmp_path)
     assert len(releases) == 2
     assert not skipped

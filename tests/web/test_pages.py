@@ -44,6 +44,7 @@ def test_facet_links_filter_and_can_be_taken_back(client: FlaskClient) -> None:
     assert 'aria-current="true"' in chosen
     assert 'href="/?q=traite"' in chosen
     assert "retirer ce filtre" in chosen
+    assert re.search(r"<summary>.*", chosen, re.DOTALL)[0].count("aria-current") == 0
 
 
 def test_no_result_says_what_to_try(client: FlaskClient) -> None:
@@ -60,7 +61,7 @@ def test_no_result_says_what_to_try(client: FlaskClient) -> None:
         ("/?page=0", 400, "nombre entier"),
         ("/?page=deux", 400, "nombre entier"),
         ("/?country=ZZZ", 400, "Ce pays est inconnu"),
-        ("/?q=" + "a" * 1001, 400, "dépasse 1 000 caractères"),
+        ("/?q=" + "a" * 1001, 400, "dépasse 1 000 caractères"),
         ("/communiques/inconnu", 404, "n’existe pas"),
         ("/nulle/part", 404, "n’existe pas"),
     ],
@@ -74,7 +75,7 @@ def test_what_cannot_be_shown_is_said_with_a_way_back(
 
 
 def test_a_page_past_the_end_links_to_the_last_one(client: FlaskClient) -> None:
-    html = page(client, "/?q=traite&page=999&size=5")
+    html = page(client, "/?q=traite&page=999&size=5", 404)
     link = re.search(r'href="(/\?q=traite&amp;page=\d+&amp;size=5)"', html)
     assert link
     page(client, str(Markup(link[1]).unescape()))
