@@ -32,12 +32,13 @@ def entries(path: Path) -> Iterator[Entry]:
     with path.open(encoding="latin-1", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             form, lemma, category = row["1_ortho"], row["3_lemme"], row["4_cgram"]
-            if category in CONTENT and lemma not in {"être", "avoir"} and _WORD.fullmatch(form):
-                frequency = sum(
-                    float(row[column].replace(",", ".") or 0)
-                    for column in ("9_freqfilms2", "10_freqlivres")
-                )
-                yield Entry(form, lemma, category, frequency)
+            if category not in CONTENT or lemma in {"être", "avoir"} or not _WORD.fullmatch(form):
+                continue
+            if category == "VER" and form.endswith("er") and form != lemma:
+                continue  # « pincer », a form of pouvoir: slips of its tagger, always in -er
+            columns = (row["9_freqfilms2"], row["10_freqlivres"])
+            frequency = sum(float(number.replace(",", ".") or 0) for number in columns)
+            yield Entry(form, lemma.lower(), category, frequency)
 
 
 def frequencies(path: Path) -> Counter[str]:
