@@ -12,16 +12,18 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from index.french.whoosh_analyzer import FrenchAnalyzer
 from index.releases import PARAGRAPH_BREAK, Aside, Contact, Mention, Release
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a field, or what it holds, changes: older indexes are then refused."""
 
 
 def release_schema() -> Schema:
-    """Fields to search (title, body), to filter and count by, and to show."""
+    """Fields to search (title, body), to rank by (surfaces, exacts), to count by, and to show."""
     return Schema(
         id=ID(stored=True, unique=True),
         title=TEXT(analyzer=FrenchAnalyzer(), stored=True),
         body=TEXT(analyzer=FrenchAnalyzer(), stored=True),
+        surfaces=TEXT(analyzer=FrenchAnalyzer("surfaces"), phrase=False),
+        exacts=TEXT(analyzer=FrenchAnalyzer("exacts"), phrase=False),
         source=STORED(),
         url=STORED(),
         primary_country=ID(stored=True),
@@ -39,10 +41,13 @@ def to_document(release: Release) -> dict[str, str]:
         "contacts": [asdict(contact) for contact in release.contacts],
         "asides": [asdict(aside) for aside in release.asides],
     }
+    whole = release.title + PARAGRAPH_BREAK + release.body
     document = {
         "id": release.id,
         "title": release.title,
         "body": release.body,
+        "surfaces": whole,
+        "exacts": whole,
         "source": release.source,
         "url": release.url,
         "primary_country": release.primary_country,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from search.postings import FloatArray, IntArray, Postings, TermPostings
 from search.query import All, Any, Clause, Phrase, Term
 from search.ranking import (
     FIELD_WEIGHTS,
+    FORM_WEIGHTS,
     inverse_document_frequency,
     normalised_frequency,
     saturate,
@@ -29,8 +31,8 @@ def evaluate(clause: Clause | None, postings: Postings) -> Matches:
     match clause:
         case None:
             return Matches(np.arange(postings.documents), np.zeros(postings.documents))
-        case Term(text=text):
-            return _term(text, postings)
+        case Term():
+            return _term(clause, postings)
         case Phrase(terms):
             return _phrase(terms, postings)
         case All(clauses):
@@ -45,9 +47,18 @@ def _size(matches: Matches) -> int:
     return len(matches.docs)
 
 
-def _term(text: str, postings: Postings) -> Matches:
+def _term(term: Term, postings: Postings) -> Matches:
+    """Releases with the term; those that have it in the form typed score higher."""
+    found = _bm25f(term.text, FIELD_WEIGHTS, postings)
+    for field, form in (("surfaces", term.surface), ("exacts", term.exact)):
+        if form:
+            found = _lifted(found, _bm25f(form, {field: 1.0}, postings), FORM_WEIGHTS[field])
+    return found
+
+
+def _bm25f(text: str, fields: Mapping[str, float], postings: Postings) -> Matches:
     weighted: list[Matches] = []
-    for field, weight in FIELD_WEIGHTS.items():
+    for field, weight in fields.items():
         found: TermPostings = postings.term(field, text)
         lengths = postings.lengths(field)
         frequencies = normalised_frequency(
@@ -57,6 +68,16 @@ def _term(text: str, postings: Postings) -> Matches:
     docs, frequencies = _either(weighted)
     rarity = inverse_document_frequency(len(docs), postings.documents)
     return Matches(docs, rarity * saturate(frequencies))
+
+
+def _lifted(found: Matches, form: Matches, weight: float) -> Matches:
+    """Add to the scores of documents that match what their form is worth; none comes in by it."""
+    _, in_found, in_form = np.intersect1d(
+        found.docs, form.docs, assume_unique=True, return_indices=True
+    )
+    scores = found.scores.copy()
+    scores[in_found] += weight * form.scores[in_form]
+    return Matches(found.docs, scores)
 
 
 def _both(left: Matches, right: Matches) -> Matches:

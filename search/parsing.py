@@ -37,11 +37,13 @@ def _analysed(word: QueryWord) -> object:
 
 def _clause(word: QueryWord) -> Clause:
     """A word found in any of its forms: ``rendez-vous`` in two words, or written as one."""
-    forms = tuple(_form(tokens, word.text) for tokens in word.alternatives)
+    forms = tuple(_form(tokens, word) for tokens in word.alternatives)
     return forms[0] if len(forms) == 1 else Any(forms)
 
 
-def _form(tokens: tuple[Token, ...], text: str) -> Term | Phrase:
-    if len(tokens) == 1:
-        return Term(tokens[0].term, text)
-    return Phrase(tuple(Term(token.term, token.surface) for token in tokens))
+def _form(tokens: tuple[Token, ...], word: QueryWord) -> Term | Phrase:
+    terms = tuple(
+        Term(token.term, word.text, token.surface, token.exact if word.has_accent else "")
+        for token in tokens
+    )
+    return terms[0] if len(terms) == 1 else Phrase(terms)

@@ -14,10 +14,17 @@ NO_COUNTRY = "none"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, as the analysis writes it (``text``) and as the reader did (``word``)."""
+    """A word: what matches, and the forms that rank a release higher when it has them.
+
+    ``text`` is the term of the analysis, ``word`` what the reader typed. ``surface`` is the word
+    folded but not stemmed; ``exact``, given only when the reader typed an accent, is the word with
+    its accents: a reader who typed none left open which word was meant.
+    """
 
     text: str
     word: str
+    surface: str = ""
+    exact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

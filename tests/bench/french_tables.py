@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +20,7 @@ from french_conflation import SIZES, ours, shipped
 from numpy.typing import NDArray
 
 from index.french import analyze, query_words, without_stop_words
-from index.french.forms import DATA, TABLE, forms, groups
-from index.french.terms import decide
+from index.french.forms import DATA, TABLE, groups
 
 TITLE_WEIGHT, K1, B = 3.0, 1.4, 0.8
 SURFACE_SHARE = 0.5
