@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from index.commands import analyze, index, inspect
+from index.commands import analyze, doctor, index, inspect
 from index.errors import CommuniquesError, IndexMissing, IndexStale
 from search.errors import QueryInvalid
 from web.commands import search, serve
@@ -46,6 +46,7 @@ main.add_command(index)
 main.add_command(search)
 main.add_command(serve)
 main.add_command(inspect)
+main.add_command(doctor)
 main.add_command(analyze)
 
 

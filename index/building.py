@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,30 +13,39 @@ from whoosh import index as whoosh_index
 from index.errors import BuildFailed
 from index.generations import new_generation
 from index.manifest import ContentDigest, Manifest, current_rules
-from index.releases import Release
 from index.schema import release_schema, to_document
-from index.sources import Skipped
+from index.sources import Item, Skipped
 
 WRITER_MEMORY_MB = 256
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did."""
+    """What a build did, or would do: then it has no ``location`` and no ``fingerprint``.
 
-    location: str
+    ``renditions`` counts further copies of releases that were merged with a better one;
+    ``files_read`` is less than all files when an update could do without the others.
+    """
+
+    location: str | None
     releases: int
+    renditions: int
     skipped: tuple[Skipped, ...]
     seconds: float
-    fingerprint: str
+    fingerprint: str | None
+    files_read: int | None = None
 
 
-def build_index(location: Path, items: Iterable[Release | Skipped]) -> BuildReport:
+def build_index(
+    location: Path, items: Iterable[Item], *, finish: Callable[[Path], None] | None = None
+) -> BuildReport:
     """Build a new index of these releases and put it where the old one was.
 
     Args:
         location: the folder that names the index; it is replaced in one step at the end.
         items: releases with identifiers of their own, and what could not be read.
+        finish: is called with the new index's folder when all items are in it, to put files of
+            its own beside.
 
     Raises:
         BuildFailed: there was no release, the check failed, or another build is under way;
@@ -44,23 +53,27 @@ def build_index(location: Path, items: Iterable[Release | Skipped]) -> BuildRepo
     """
     started = perf_counter()
     with new_generation(location) as folder:
-        manifest, skipped = _write(folder, items)
+        manifest, renditions, skipped = _write(folder, items)
         if not manifest.releases:
             raise BuildFailed(_nothing_found(location, skipped))
+        if finish:
+            finish(folder)
         manifest.write(folder)
         _check(folder, manifest)
     return BuildReport(
         location=str(location),
         releases=manifest.releases,
+        renditions=renditions,
         skipped=tuple(skipped),
         seconds=perf_counter() - started,
         fingerprint=manifest.fingerprint,
     )
 
 
-def _write(folder: Path, items: Iterable[Release | Skipped]) -> tuple[Manifest, list[Skipped]]:
+def _write(folder: Path, items: Iterable[Item]) -> tuple[Manifest, int, list[Skipped]]:
     writer = whoosh_index.create_in(folder, release_schema()).writer(limitmb=WRITER_MEMORY_MB)
-    digest, count, skipped = ContentDigest(), 0, []
+    digest, count, renditions = ContentDigest(), 0, 0
+    skipped: list[Skipped] = []
     try:
         for item in items:
             if isinstance(item, Skipped):
@@ -69,13 +82,15 @@ def _write(folder: Path, items: Iterable[Release | Skipped]) -> tuple[Manifest, 
             writer.add_document(**to_document(item))
             digest.add(item)
             count += 1
+            renditions += len(item.renditions)
     except BaseException:
         writer.cancel()
         raise
     writer.commit(optimize=True)
     schema, analysis = current_rules()
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Manifest(schema, analysis, digest.hexdigest(), count, len(skipped), now), skipped
+    manifest = Manifest(schema, analysis, digest.hexdigest(), count, len(skipped), now)
+    return manifest, renditions, skipped
 
 
 def _check(folder: Path, manifest: Manifest) -> None:

@@ -1,48 +1,63 @@
-"""Commands that make an index and show what is in a file: ``index``, ``inspect``, ``analyze``."""
+"""Commands that make an index, and those that show what is in files beforehand."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TextIO
 
 import click
 
-from index.building import BuildReport, build_index
+from index.building import BuildReport
 from index.french import analyze as analyze_text
+from index.health import ADVICE, diagnose
+from index.indexing import check_sources, index_sources, read_sources
 from index.inspection import as_inspection
+from index.portrait import portrait
 from index.releases import Release
 from index.settings import load_settings
-from index.sources import (
-    Skipped,
-    SourceFile,
-    list_files,
-    read_file,
-    read_files,
-    sample_archive,
-)
+from index.sources import SourceFile, list_files, read_file, sample_archive
 
 SKIPPED_SHOWN = 20
 
+sources_argument = click.argument(
+    "sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path)
+)
 index_option = click.option(
     "--index",
     "location",
     metavar="DIR",
     help="Where the index lies.  [default: $COMMUNIQUES_INDEX or var/index]",
 )
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    help="Processes that read files.  [default: as many as the machine has cores]",
+)
 
 
 @click.command()
-@click.argument(
-    "sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path)
-)
+@sources_argument
 @index_option
+@click.option("--update", is_flag=True, help="Read only what changed; the result is the same.")
+@click.option("--check", is_flag=True, help="Read everything, say what would be indexed, stop.")
+@jobs_option
 @click.option("--json", "as_machine", is_flag=True, help="Print the summary as JSON.")
-def index(sources: tuple[Path, ...], location: str | None, as_machine: bool) -> None:
+def index(
+    sources: tuple[Path, ...],
+    location: str | None,
+    update: bool,
+    check: bool,
+    jobs: int,
+    as_machine: bool,
+) -> None:
     """Index folders and files of releases (.txt, .html, .jsonl).
 
     Without a SOURCE, the sample archive that ships with the program is indexed. The new index
@@ -50,50 +65,57 @@ def index(sources: tuple[Path, ...], location: str | None, as_machine: bool) -> 
     """
     target = Path(load_settings(index=location).index)
     files = list_files(sources or [sample_archive()])
-    with _progress(files) as listed:
-        report = build_index(target, read_files(listed))
+    if check:
+        report = check_sources(files, jobs=jobs, progress=_progress)
+    else:
+        report = index_sources(target, files, jobs=jobs, update=update, progress=_progress)
     _print_report(report, as_machine=as_machine)
 
 
-@contextmanager
-def _progress(files: list[SourceFile]) -> Iterator[Iterable[SourceFile]]:
-    with click.progressbar(
-        files, label="Indexing", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        yield bar
+@click.command()
+@sources_argument
+@jobs_option
+@click.option("--json", "as_machine", is_flag=True, help="Print one JSON object a line.")
+def doctor(sources: tuple[Path, ...], jobs: int, as_machine: bool) -> None:
+    """List what an archive has wrong: each file, and what to do.
 
-
-def _print_report(report: BuildReport, *, as_machine: bool) -> None:
-    if as_machine:
-        click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
-        return
-    for skipped in report.skipped[:SKIPPED_SHOWN]:
-        click.echo(f"Skipped {skipped.source}: {skipped.reason}", err=True)
-    hidden = len(report.skipped) - SKIPPED_SHOWN
-    if hidden > 0:
-        click.echo(f"… and {hidden} more; --json lists them all", err=True)
-    click.echo(
-        f"{report.releases} releases indexed in {report.location}, "
-        f"{len(report.skipped)} skipped, {report.seconds:.1f} s"
-    )
+    Looks for files that give no release, copies of one release, letters lost in transcoding, and
+    releases without title, date or country. Without a SOURCE, the sample archive is examined.
+    """
+    files = list_files(sources or [sample_archive()])
+    found: Counter[str] = Counter()
+    with TemporaryDirectory() as workspace:
+        for item in read_sources(files, Path(workspace), jobs=jobs, progress=_progress):
+            for finding in diagnose(item):
+                found[finding.kind] += 1
+                if as_machine:
+                    row = asdict(finding) | {"advice": finding.advice}
+                    click.echo(json.dumps(row, ensure_ascii=False))
+                else:
+                    click.echo(f"{finding.kind:12} {finding.source}: {finding.detail}")
+    if not as_machine:
+        click.echo()
+        for kind, advice in ADVICE.items():
+            click.echo(f"{found[kind]:5} {kind:12} {advice if found[kind] else ''}".rstrip())
 
 
 @click.command()
 @click.argument(
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
-def inspect(files: tuple[Path, ...]) -> None:
+@click.option("--pretty", is_flag=True, help="Show it for people, with the evidence highlighted.")
+def inspect(files: tuple[Path, ...], pretty: bool) -> None:
     """Show what extraction makes of files, without indexing them.
 
     Prints one JSON object a line: for each file, or for each record of a .jsonl file.
     """
     for path in files:
-        for item in read_file(SourceFile(path, path.stem, named=True)):
-            click.echo(json.dumps(_inspection(path, item), ensure_ascii=False))
-
-
-def _inspection(path: Path, item: Release | Skipped) -> dict[str, object]:
-    return as_inspection(str(path), item if isinstance(item, Release) else item.reason)
+        for item in read_file(SourceFile(path, path.name, named=True)):
+            result = item if isinstance(item, Release) else item.reason
+            if pretty:
+                click.echo(portrait(str(path), result))
+            else:
+                click.echo(json.dumps(as_inspection(str(path), result), ensure_ascii=False))
 
 
 @click.command()
@@ -109,3 +131,32 @@ def analyze(texts: TextIO) -> None:
             for t in analyze_text(line.rstrip("\r\n"))
         ]
         click.echo(json.dumps(tokens, ensure_ascii=False))
+
+
+def _progress(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    with click.progressbar(
+        files, label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        yield from bar
+
+
+def _print_report(report: BuildReport, *, as_machine: bool) -> None:
+    if as_machine:
+        click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
+        return
+    for skipped in report.skipped[:SKIPPED_SHOWN]:
+        click.echo(f"Skipped {skipped.source}: {skipped.reason}", err=True)
+    hidden = len(report.skipped) - SKIPPED_SHOWN
+    if hidden > 0:
+        click.echo(f"… and {hidden} more; --json lists them all", err=True)
+    place = f"indexed in {report.location}" if report.location else "to index"
+    click.echo(
+        f"{_count(report.releases, 'release')} {place}, "
+        f"{_count(report.renditions, 'further copy', 'further copies')} merged, "
+        f"{len(report.skipped)} skipped, {_count(report.files_read or 0, 'file')} read, "
+        f"{report.seconds:.1f} s"
+    )
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -53,7 +53,8 @@ class Release:
     Texts are NFC and free of invisible characters, so offsets into them stay valid.
     ``date`` is ISO 8601, as precise as what is written: ``2012-05-21``, ``2012-05``, ``2012``,
     or ``--05-21`` for a day without a year. Countries are ISO 3166-1 alpha-2 codes; when there is
-    a primary country it comes first in ``countries``.
+    a primary country it comes first in ``countries``. ``renditions`` are the sources of other
+    copies of the same release, which are not indexed by themselves.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Release:
     mentions: tuple[Mention, ...] = ()
     contacts: tuple[Contact, ...] = ()
     asides: tuple[Aside, ...] = ()
+    renditions: tuple[str, ...] = ()
     url: str | None = None
 
     @property

@@ -12,7 +12,7 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from index.french.whoosh_analyzer import FrenchAnalyzer
 from index.releases import PARAGRAPH_BREAK, Aside, Contact, Mention, Release
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a field, or what it holds, changes: older indexes are then refused."""
 
 
@@ -40,6 +40,7 @@ def to_document(release: Release) -> dict[str, str]:
         "mentions": [asdict(mention) for mention in release.mentions],
         "contacts": [asdict(contact) for contact in release.contacts],
         "asides": [asdict(aside) for aside in release.asides],
+        "renditions": release.renditions,
     }
     whole = release.title + PARAGRAPH_BREAK + release.body
     document = {
@@ -74,5 +75,6 @@ def from_document(stored: Mapping[str, Any]) -> Release:
         mentions=tuple(Mention(**mention) for mention in details["mentions"]),
         contacts=tuple(Contact(**contact) for contact in details["contacts"]),
         asides=tuple(Aside(**aside) for aside in details["asides"]),
+        renditions=tuple(details["renditions"]),
         url=stored.get("url"),
     )

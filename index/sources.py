@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeAlias
 
 from index.extraction import InvalidRelease, extract
 from index.records import read_record
@@ -36,6 +36,11 @@ class SourceFile:
         return self.name.removesuffix(self.path.suffix)
 
     @property
+    def shown(self) -> str:
+        """The path as a message names it, readable even if its bytes are not."""
+        return _readable(self.path)
+
+    @property
     def holds_records(self) -> bool:
         """Whether it has a record a line."""
         return self.path.suffix.lower() in RECORD_SUFFIXES
@@ -47,6 +52,9 @@ class Skipped:
 
     source: str
     reason: str
+
+
+Item: TypeAlias = Release | Skipped
 
 
 def sample_archive() -> Path:
@@ -69,58 +77,45 @@ def list_files(sources: Iterable[Path]) -> list[SourceFile]:
     return list(found.values())
 
 
-def read_files(listed: Iterable[SourceFile]) -> Iterator[Release | Skipped]:
-    """Read every file, and give each release an identifier of its own.
-
-    A file's identifier is its path without the suffix; when another file has it already, a short
-    hash of the file's whole name is added. A record keeps the identifier it came with, so a
-    second record with the same one is skipped.
-    """
-    seen: set[str] = set()
-    for file in listed:
-        for item in read_file(file):
-            if isinstance(item, Release) and item.id in seen:
-                item = _repeated(item) if file.holds_records else _renamed(item, file)
-            if isinstance(item, Release):
-                seen.add(item.id)
-            yield item
-
-
-def read_file(file: SourceFile) -> Iterator[Release | Skipped]:
+def read_file(file: SourceFile) -> Iterator[Item]:
     """Read one file: what is wrong with it is returned as ``Skipped``, never raised."""
-    path = _readable(file.path)
     try:
         if file.holds_records:
-            yield from _read_records(file)
+            empty = True
+            for number, line in record_lines(file):
+                empty = False
+                yield read_line(file, number, line)
+            if empty:
+                yield Skipped(file.shown, "empty file")
         elif file.named or file.path.suffix.lower() in TEXT_SUFFIXES:
             yield extract(file.path.read_bytes(), id=file.id, source=file.name)
         else:
-            yield Skipped(path, f"file type {file.path.suffix!r} is not read")
+            yield Skipped(file.shown, f"file type {file.path.suffix!r} is not read")
     except InvalidRelease as error:
-        yield Skipped(path, str(error))
+        yield Skipped(file.shown, str(error))
     except OSError as error:
-        yield Skipped(path, f"cannot be read: {error.strerror or error}")
+        yield Skipped(file.shown, f"cannot be read: {error.strerror or error}")
 
 
-def _read_records(file: SourceFile) -> Iterator[Release | Skipped]:
+def record_lines(file: SourceFile) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file of records that are not blank, with their numbers.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
     with file.path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             record = line.removeprefix(BOM_UTF8).strip()
-            if not record:
-                continue
-            try:
-                yield read_record(record, source=f"{file.name}:{number}")
-            except ValueError as error:
-                yield Skipped(f"{_readable(file.path)}:{number}", str(error))
+            if record:
+                yield number, record
 
 
-def _renamed(release: Release, file: SourceFile) -> Release:
-    digest = sha256(str(file.path).encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    return replace(release, id=f"{release.id}-{digest}")
-
-
-def _repeated(release: Release) -> Skipped:
-    return Skipped(release.source, f"id: {release.id!r} is the identifier of an earlier release")
+def read_line(file: SourceFile, number: int, line: bytes) -> Item:
+    """Read one record; ``number`` is that of its line."""
+    try:
+        return read_record(line, source=f"{file.name}:{number}")
+    except ValueError as error:
+        return Skipped(f"{file.shown}:{number}", str(error))
 
 
 def _readable(path: Path) -> str:

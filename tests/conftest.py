@@ -10,9 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index.building import build_index
+from index.indexing import index_sources
 from index.releases import Release
 from index.settings import Settings
-from index.sources import list_files, read_files, sample_archive
+from index.sources import list_files, sample_archive
 from search.archive import open_engine
 from search.engine import Engine
 from web import create_app
@@ -32,7 +33,7 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the sample archive."""
     location = tmp_path_factory.mktemp("sample") / "index"
-    build_index(location, read_files(list_files([sample_archive()])))
+    index_sources(location, list_files([sample_archive()]))
     return location
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from index.building import build_index
 from index.commands import index_option
 from index.errors import IndexMissing
+from index.indexing import index_sources
 from index.manifest import read_manifest
 from index.settings import Settings, load_settings
-from index.sources import list_files, read_files, sample_archive
+from index.sources import list_files, sample_archive
 from search.archive import open_engine
 from web.batch import run_batch
 from web.parameters import ParametersInvalid, SearchParameters
@@ -111,4 +111,4 @@ def _ensure_index(settings: Settings) -> None:
         read_manifest(location)
     except IndexMissing:
         click.echo(f"No index at {location} yet: indexing the sample archive.", err=True)
-        build_index(location, read_files(list_files([sample_archive()])))
+        index_sources(location, list_files([sample_archive()]))

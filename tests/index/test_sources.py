@@ -3,15 +3,17 @@
 import json
 from pathlib import Path
 
+from index.reading import distinct, read_all
 from index.releases import Release
-from index.sources import Skipped, list_files, read_files, sample_archive
+from index.sources import Skipped, list_files, sample_archive
 
 HTML = "<html><body><h1>Un titre</h1><p>Lima - L'OIM a ouvert un centre à Lima cette semaine.</p></body></html>"
 TEXT = "Un titre de communiqué\n\nLima - L'OIM a ouvert un centre d'accueil à Lima cette semaine.\n"
 
 
 def read(*sources: Path) -> tuple[dict[str, Release], dict[str, str]]:
-    items = list(read_files(list_files(sources)))
+    readings = distinct(read_all(list_files(sources)))
+    items = [item for reading in readings for item in reading.items]
     releases = {item.id: item for item in items if isinstance(item, Release)}
     skipped = {Path(item.source).name: item.reason for item in items if isinstance(item, Skipped)}
     assert len(releases) + len(skipped) == len(items)
