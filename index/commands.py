@@ -16,6 +16,7 @@ import click
 
 from index.building import BuildReport
 from index.french import analyze as analyze_text
+from index.french import explain
 from index.health import ADVICE, diagnose
 from index.indexing import check_sources, index_sources, read_sources
 from index.inspection import as_inspection
@@ -120,17 +121,34 @@ def inspect(files: tuple[Path, ...], pretty: bool) -> None:
 
 @click.command()
 @click.argument("texts", default="-", type=click.File(encoding="utf-8", errors="replace"))
-def analyze(texts: TextIO) -> None:
-    """Show the terms of texts.
+@click.option("--explain", "as_steps", is_flag=True, help="Show how each word becomes its term.")
+def analyze(texts: TextIO, as_steps: bool) -> None:
+    """Show the terms of texts: words match when their terms are equal.
 
     Reads lines from a file, or from standard input, and prints a JSON array for each.
     """
     for line in texts:
-        tokens = [
-            {"term": t.term, "position": t.position, "start": t.start, "end": t.end}
-            for t in analyze_text(line.rstrip("\r\n"))
-        ]
-        click.echo(json.dumps(tokens, ensure_ascii=False))
+        text = line.rstrip("\r\n")
+        click.echo(_steps(text) if as_steps else _terms(text))
+
+
+def _terms(text: str) -> str:
+    tokens = [
+        {"term": t.term, "position": t.position, "start": t.start, "end": t.end}
+        for t in analyze_text(text)
+    ]
+    return json.dumps(tokens, ensure_ascii=False)
+
+
+def _steps(text: str) -> str:
+    """A line a word: what was typed, then each rule or table with what it made of it."""
+    words: list[list[str]] = []
+    for step in explain(text):
+        if step.name == "surface":
+            words.append([click.style(step.result, bold=True)])
+        else:
+            words[-1].append(f"{click.style(step.name, dim=True)} {step.result}")
+    return "\n".join(" → ".join(steps) for steps in words)
 
 
 def _progress(files: Iterable[SourceFile]) -> Iterator[SourceFile]:

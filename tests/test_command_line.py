@@ -40,7 +40,7 @@ def test_index_tells_what_it_did_and_what_it_passed_over(run: Run, tmp_path: Pat
     (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "Un texte sur le Pérou."}\nnon\n')
     done = run("index", "a.jsonl", "--index", "ix")
     assert done.returncode == 0
-    assert done.stdout.startswith("1 releases indexed in ix, 1 skipped")
+    assert done.stdout.startswith("1 release indexed in ix, 0 further copies merged, 1 skipped")
     assert "a.jsonl:2" in done.stderr
     machine = run("index", "a.jsonl", "--index", "ix", "--json")
     report = json.loads(machine.stdout)
@@ -160,6 +160,48 @@ def test_analyze_prints_an_array_for_each_line(run: Run) -> None:
     assert "l’Œuvre"[token["start"] : token["end"]] == "Œuvre"
     again = run("analyze", input="refugie\n")
     assert json.loads(again.stdout)[0]["term"] == lines[0][1]["term"]
+
+
+def test_analyze_explains_each_step(run: Run) -> None:
+    done = run("analyze", "--explain", input="Bateaux obtenus au Mali\n")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("Bateaux → fold bateaux → ")
+    assert [line.split(" → ")[-1] for line in lines] == [
+        f"term {term}" for term in ("bateau", "obten", "au", "mali")
+    ]
+    assert "place mali" in lines[3]
+
+
+def test_doctor_lists_each_file_and_what_to_do(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "LÃ©gumes."}\n{}\n')
+    done = run("doctor", "a.jsonl")
+    assert done.returncode == 0
+    assert "a.jsonl:1: for instance “LÃ©gumes.”" in done.stdout
+    assert "a.jsonl:2: id" in done.stdout
+    assert "UTF-8" in done.stdout
+    rows = [json.loads(line) for line in run("doctor", "a.jsonl", "--json").stdout.splitlines()]
+    kinds = {row["kind"] for row in rows}
+    assert kinds == {"unreadable", "mojibake", "untitled", "undated", "countryless"}
+
+
+def test_inspect_pretty_shows_the_evidence_in_the_text(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "vide.txt").write_text("")
+    done = run("inspect", "--pretty", sample_archive() / "perou-foyer-iquitos-2019.txt", "vide.txt")
+    assert "Peru (PE)" in done.stdout
+    assert "Lima[PE]" in done.stdout
+    assert "no release: empty file" in done.stdout
+
+
+def test_update_reads_only_what_changed(run: Run, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for name in "ab":
+        (archive / f"{name}.jsonl").write_text(f'{{"id": "{name}", "text": "Un texte."}}')
+    assert json.loads(run("index", archive, "--json").stdout)["files_read"] == 2
+    (archive / "b.jsonl").write_text('{"id": "c", "text": "Un autre texte."}')
+    report = json.loads(run("index", archive, "--update", "--json").stdout)
+    assert (report["files_read"], report["releases"]) == (1, 2)
+    assert "2 releases to index" in run("index", archive, "--check").stdout
 
 
 def test_a_pipe_that_closes_early_is_no_error(sample_index: Path) -> None:
