@@ -70,7 +70,7 @@ class _Entry(NamedTuple):
     """What a raw token becomes.
 
     Nearly always one word that ends where the raw token ends; ``skip`` is then the length of the
-    elision before it. Otherwise ``skip`` is _SEVERAL and ``several`` holds its words, positions
+    elision before it. Otherwise ``skip`` is _LOOK_CLOSER and ``words`` holds its words, positions
     and offsets counted from the raw token.
     """
 
@@ -78,21 +78,30 @@ class _Entry(NamedTuple):
     surface: str
     exact: str
     skip: int
-    several: tuple[Token, ...] = ()
+    words: Tokens
 
 
-_SEVERAL = -1
+_NOTHING = Tokens((), (), (), (), (), ())
+_LOOK_CLOSER = 255  # a byte no elision is as long as
 
 
 class _Remembered(dict[str, _Entry]):
     """Raw token → entry; asking for a new one analyses it. Bounded: when full it starts anew."""
 
     def __missing__(self, raw: str) -> _Entry:
-        words = tuple(_analyze_raw(raw))
-        if len(words) == 1 and words[0].end == len(raw):
-            entry = _Entry(words[0].term, words[0].surface, words[0].exact, words[0].start)
+        words = [*_analyze_raw(raw)]
+        first = words[0] if words else None
+        if (
+            first is not None
+            and len(words) == 1
+            and first.end == len(raw)
+            and first.start < _LOOK_CLOSER
+            and first.surface not in ligatures.MAYBE_SISTER
+        ):
+            entry = _Entry(first.term, first.surface, first.exact, first.start, _NOTHING)
         else:
-            entry = _Entry("", "", "", _SEVERAL, words)
+            columns = Tokens(*zip(*words, strict=True)) if words else _NOTHING
+            entry = _Entry("", "", "", _LOOK_CLOSER, columns)
         if len(raw) <= LONGEST_REMEMBERED:
             if len(self) >= REMEMBERED:
                 self.clear()
@@ -107,23 +116,22 @@ def analyze(text: str) -> Tokens:
     """Return the words of ``text``, cleaned or not, with offsets into it as given.
 
     >>> [token.term for token in analyze("L’élève de l'O.I.M.")]
-    ['elev', 'de', 'oim']
+    ['elef', 'de', 'oim']
     """
     pieces = tokens.cut(text)
     entries = [*map(_REMEMBERED.__getitem__, pieces[1::2])]
     if not entries:
-        return Tokens((), (), (), (), (), ())
+        return _NOTHING
     terms, surfaces, exacts, skips, _ = zip(*entries, strict=True)
     bounds = [*accumulate(map(len, pieces))]
     starts = [*map(add, bounds[0::2], skips)]
     found = Tokens(terms, surfaces, exacts, range(len(terms)), starts, bounds[1::2])
-    if _SEVERAL in skips:
-        found = _expanded(found, entries, skips)
-    return _with_sisters(found)
+    closer = bytes(skips)
+    return _looked_at(found, entries, closer) if _LOOK_CLOSER in closer else found
 
 
-def _expanded(found: Tokens, entries: list[_Entry], skips: tuple[int, ...]) -> Tokens:
-    """Put the words of raw tokens that hold several, or none, in their place."""
+def _looked_at(found: Tokens, entries: list[_Entry], closer: bytes) -> Tokens:
+    """Put in their place the words of raw tokens that hold several, none, or maybe a sister."""
     terms: list[str] = []
     surfaces: list[str] = []
     exacts: list[str] = []
@@ -131,7 +139,9 @@ def _expanded(found: Tokens, entries: list[_Entry], skips: tuple[int, ...]) -> T
     starts: list[int] = []
     ends: list[int] = []
     done = position = 0
-    for at in [*(i for i, skip in enumerate(skips) if skip < 0), len(skips)]:
+    while done < len(closer):
+        at = closer.find(_LOOK_CLOSER, done)
+        at = len(closer) if at < 0 else at
         terms += found.terms[done:at]
         surfaces += found.surfaces[done:at]
         exacts += found.exacts[done:at]
@@ -139,49 +149,28 @@ def _expanded(found: Tokens, entries: list[_Entry], skips: tuple[int, ...]) -> T
         starts += found.starts[done:at]
         ends += found.ends[done:at]
         position += at - done
-        if at == len(skips):
-            break
-        several, start = entries[at].several, found.starts[at] - _SEVERAL
-        for token in several:
-            terms.append(token.term)
-            surfaces.append(token.surface)
-            exacts.append(token.exact)
-            positions.append(position + token.position)
-            starts.append(start + token.start)
-            ends.append(start + token.end)
-        if several:
-            position += several[-1].position + 1
         done = at + 1
+        if at == len(closer) or not (words := entries[at].words):
+            continue
+        if ligatures.is_sister(words.surfaces[0], surfaces[-1:]):
+            words = _sister(words)
+        start = found.starts[at] - _LOOK_CLOSER
+        terms += words.terms
+        surfaces += words.surfaces
+        exacts += words.exacts
+        positions += [position + offset for offset in words.positions]
+        starts += [start + offset for offset in words.starts]
+        ends += [start + offset for offset in words.ends]
+        position += words.positions[-1] + 1
     return Tokens(terms, surfaces, exacts, positions, starts, ends)
 
 
-def _with_sisters(found: Tokens) -> Tokens:
-    """Read ``ses surs`` as ``ses sœurs``, the one repair that looks at the word before."""
-    places = [
-        at
-        for word in ("sur", "surs")
-        for at in _places_of(word, found.surfaces)
-        if ligatures.sister_after(found.surfaces[at - 1], word)
-    ]
-    if not places:
-        return found
-    terms, surfaces, exacts = list(found.terms), list(found.surfaces), list(found.exacts)
-    for at in places:
-        exacts[at] = ligatures.restore(exacts[at], "sœurs")
-        surfaces[at] = fold(exacts[at])
-        terms[at] = decide(surfaces[at])[0]
-    return Tokens(terms, surfaces, exacts, found.positions, found.starts, found.ends)
-
-
-def _places_of(word: str, surfaces: Sequence[str]) -> Iterator[int]:
-    """Yield where ``word`` stands, the first place excepted: nothing comes before it."""
-    at = 0
-    try:
-        while True:
-            at = surfaces.index(word, at + 1)
-            yield at
-    except ValueError:
-        return
+def _sister(words: Tokens) -> Tokens:
+    """Return the word sur or surs as sœur or sœurs."""
+    exact = ligatures.restore(words.exacts[0], "sœurs")
+    surface = fold(exact)
+    changed = (decide(surface)[0],), (surface,), (exact,)
+    return Tokens(*changed, words.positions, words.starts, words.ends)
 
 
 def _analyze_raw(raw: str) -> Iterator[Token]:

@@ -36,11 +36,10 @@ def fold(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word.lower())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     bare = unicodedata.normalize("NFKC", bare)
-    if not _SPACELESS.search(bare):
-        latin = _NOT_ALPHANUMERIC.sub("", unidecode(bare).lower())
-        if latin:
-            return latin
-    return "".join(filter(str.isalnum, bare))
+    readable = "".join(filter(str.isalnum, bare))
+    if _SPACELESS.search(readable):
+        return readable
+    return _NOT_ALPHANUMERIC.sub("", unidecode(bare).lower()) or readable
 
 
 def has_accent(word: str) -> bool:

@@ -2,12 +2,16 @@
 
 Latin-1 has no œ, and exports through it drop the letter: a fifth of the archive's oldest pages.
 What remains (``uvre``, ``cur``, ``vux``) is mostly no French word, and is repaired anywhere
-(``data/lost_oe.txt``). Two are words of their own and are repaired only where grammar leaves no
-choice: ``surs`` and ``sur`` after a possessive, which no preposition follows.
+(``data/lost_oe.txt``). Others are words of their own and are repaired only where grammar leaves
+no choice: ``sur`` and ``surs`` after a possessive, which no preposition follows, and ``il`` after
+an elision, which no pronoun takes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+MAYBE_SISTER = frozenset({"sur", "surs"})
 # « ses surs » is always « ses sœurs »; « elles sont surs » may be « sûrs ».
 _BEFORE_SISTERS = frozenset({"mes", "tes", "ses", "nos", "vos", "leurs", "deux", "trois", "quatre"})
 _BEFORE_SISTER = frozenset({"ma", "ta", "sa"})
@@ -22,6 +26,8 @@ def restore(lower: str, full: str) -> str:
     return lower[:at] + "œ" + lower[at:]
 
 
-def sister_after(previous: str, word: str) -> bool:
-    """Say whether folded ``word`` (sur, surs) after folded ``previous`` is sœur, sœurs."""
-    return previous in (_BEFORE_SISTERS if word == "surs" else _BEFORE_SISTER)
+def is_sister(word: str, before: Sequence[str]) -> bool:
+    """Say whether folded ``word`` after the last of ``before``, folded too, is sœur or sœurs."""
+    if word not in MAYBE_SISTER or not before:
+        return False
+    return before[-1] in (_BEFORE_SISTERS if word == "surs" else _BEFORE_SISTER)

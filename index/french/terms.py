@@ -46,7 +46,8 @@ def _table(word: str, known: Forms) -> str | None:
 
 
 def _irregular(word: str, known: Forms) -> str | None:
-    return known.irregular.get(word)
+    stem = known.irregular.get(word)
+    return stem and apart(stem, word, known)
 
 
 def _rules(word: str, known: Forms) -> str:

@@ -1,4 +1,4 @@
-"""Conflation: which share of a word's inflections does a question find, and what besides?
+"""Which share of a word's inflections a question finds, and what it finds besides.
 
     PYTHONPATH=. python tests/bench/french_conflation.py ../shared/french
 
@@ -28,7 +28,7 @@ from whoosh.analysis import LanguageAnalyzer
 
 from index.french.folding import fold
 from index.french.forms import DATA, TABLE, forms, groups
-from index.french.terms import decide
+from index.french.terms import decide, term
 
 QUERY_CAP = 10**-4.5
 SIZES = (0, 1000, 2000, 4000, 8000, 16000)
@@ -174,6 +174,12 @@ def main() -> None:
     parser.add_argument("--table", type=Path, nargs="*", default=[], help="other tables to measure")
     options = parser.parse_args()
     gold = Gold(options.folder)
+    unlike = [
+        form
+        for form, plain in zip(gold.forms, gold.unaccented, strict=True)
+        if term(form) != term(plain)
+    ]
+    print(f"{len(gold.forms)} forms; {len(unlike)} with another term when typed without accents")
     print(HEADER)
     for name, stem in approaches():
         print(measure(stem, gold).row(name), flush=True)

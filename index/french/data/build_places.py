@@ -18,9 +18,9 @@ from index.french.data.lexique import frequencies
 from index.french.folding import fold
 from index.french.forms import DATA, words
 
-# Above this frequency (a million words of films and books) the noun or verb is what a text means:
-# Grenade, Réunion, Canton, Côte, Suisse. Below it the name is: Chine (chiner), Chili, Bénin.
-COMMON = 3.0
+# Above this frequency (in 100 million words of films and books) a text means the noun or verb:
+# Grenade, Réunion, Canton, Côte, Suisse. Below it the name: Chine (chiner), Chili, Bénin.
+COMMON = 300
 # Adjectives and nouns inside longer names, rarer than that.
 GENERIC = frozenset({"turques", "vierges", "caiques", "tell", "marquises", "paques", "cocos"})
 HEADER = """\

@@ -37,7 +37,7 @@ HEADER = """\
 # most frequent word first, so that a smaller table is the beginning of this one.
 """
 # Nobody asks for faire or grand in proportion to how often they are written.
-QUERY_CAP = 63.0
+QUERY_CAP = 6300
 # What a point of precision weighs against a point of recall.
 PRECISION_WEIGHT = 0.5
 # A form belongs with its noun or adjective when it is that in this share of its occurrences.
@@ -56,11 +56,11 @@ class Lexicon:
         readings: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.nominal: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for entry in entries(path):
-            readings[entry.form][entry.lemma] += entry.frequency + 0.01
+            readings[entry.form][entry.lemma] += entry.frequency + 1
             if entry.category != "VER":
-                self.nominal[entry.lemma][fold(entry.form)] += entry.frequency + 0.01
+                self.nominal[entry.lemma][fold(entry.form)] += entry.frequency + 1
         self.spellings: defaultdict[str, list[str]] = defaultdict(list)
-        self.weight: dict[str, float] = {}
+        self.weight: dict[str, int] = {}
         self.lemmas: dict[str, frozenset[str]] = {}
         self.by_lemma: defaultdict[str, set[str]] = defaultdict(set)
         self.by_key: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -76,10 +76,10 @@ class Lexicon:
             self.by_key[key].update(lemmas)
             for lemma in lemmas:
                 self.by_lemma[lemma].add(form)
-        self._related: dict[frozenset[str], tuple[set[str], float]] = {}
+        self._related: dict[frozenset[str], tuple[set[str], int]] = {}
         self._value: dict[Group, float] = {}
 
-    def related(self, lemmas: frozenset[str]) -> tuple[set[str], float]:
+    def related(self, lemmas: frozenset[str]) -> tuple[set[str], int]:
         """Return the forms of any of the lemmas, and their weight."""
         if lemmas not in self._related:
             found = set().union(*(self.by_lemma[lemma] for lemma in lemmas))
@@ -90,9 +90,9 @@ class Lexicon:
         """Return recall and precision of asking for each form of the group, summed by weight."""
         if group in self._value:
             return self._value[group]
-        members = [form for key in group for form in self.spellings[key]]
+        members = [form for key in sorted(group) for form in self.spellings[key]]
         whole = sum(self.weight[form] for form in members)
-        askers: defaultdict[frozenset[str], list[float]] = defaultdict(list)
+        askers: defaultdict[frozenset[str], list[int]] = defaultdict(list)
         for form in members:
             askers[self.lemmas[form]].append(self.weight[form])
         total = 0.0
@@ -102,7 +102,7 @@ class Lexicon:
             precision = PRECISION_WEIGHT * right / whole
             for weight in weights:
                 others = all_right - weight
-                recall = (right - weight) / others if others > 1e-9 else 1.0
+                recall = (right - weight) / others if others else 1.0
                 total += min(weight, QUERY_CAP) * (recall + precision)
         self._value[group] = total
         return total
@@ -211,9 +211,9 @@ def named(lexicon: Lexicon, groups: Iterable[Group], known: Forms) -> Iterator[t
     """Yield (term, group): the rules' stem where the group may have it, else its lemma."""
     groups = list(groups)
     stems = {key: decide(key, known)[0] for group in groups for key in group}
-    claims: list[tuple[int, float, str, int]] = []
+    claims: list[tuple[int, int, str, int]] = []
     for number, group in enumerate(groups):
-        for stem, count in Counter(stems[key] for key in group).items():
+        for stem, count in Counter(stems[key] for key in sorted(group)).items():
             claims.append((count, _weight(lexicon, group), stem, number))
     owner: dict[str, int] = {}
     name: dict[int, str] = {}
@@ -231,7 +231,7 @@ def named(lexicon: Lexicon, groups: Iterable[Group], known: Forms) -> Iterator[t
         yield name[number], group
 
 
-def _weight(lexicon: Lexicon, group: Group) -> float:
+def _weight(lexicon: Lexicon, group: Group) -> int:
     return sum(lexicon.by_key[key].total() for key in group)
 
 

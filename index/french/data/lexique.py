@@ -19,12 +19,12 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 class Entry(NamedTuple):
-    """A reading of a form; ``frequency`` is occurrences a million words, films plus books."""
+    """A reading of a form; ``frequency`` is occurrences in 100 million words, films and books."""
 
     form: str
     lemma: str
     category: str
-    frequency: float
+    frequency: int
 
 
 def entries(path: Path) -> Iterator[Entry]:
@@ -37,8 +37,8 @@ def entries(path: Path) -> Iterator[Entry]:
             if category == "VER" and form.endswith("er") and form != lemma:
                 continue  # « pincer », a form of pouvoir: slips of its tagger, always in -er
             columns = (row["9_freqfilms2"], row["10_freqlivres"])
-            frequency = sum(float(number.replace(",", ".") or 0) for number in columns)
-            yield Entry(form, lemma.lower(), category, frequency)
+            a_million = sum(float(number.replace(",", ".") or 0) for number in columns)
+            yield Entry(form, lemma.lower(), category, round(100 * a_million))
 
 
 def frequencies(path: Path) -> Counter[str]:
