@@ -45,7 +45,8 @@ def page_lines(text: str) -> tuple[str | None, list[str], list[str]]:
     tree = LexborHTMLParser(text)
     page_title = tree.css_first("title")
     for node in tree.css(_DROPPED):
-        node.decompose()
+        if node.css_first("h1") is None:  # left open, it would take the release with it
+            node.decompose()
     root = _content(tree)
     if root is None:
         return None, [], []
