@@ -106,34 +106,39 @@ def _primary(
     decide: _Decider,
 ) -> str | None:
     titled = [f for f in found if f.part == "title"]
+    lead_end = body.find("\n\n") if "\n\n" in body else len(body)
+    lead = [f for f in found if f.part == "body" and f.end <= lead_end and f.reason != "dateline"]
     for place in places:
         code = None if place.headquarters else decide(place.codes)
         if code:
-            return _office_yields(code, titled, counts) if place.office else code
-    if titled:
-        return _clearest([f.country for f in titled], counts)
-    lead_end = body.find("\n\n")
-    lead = [f.country for f in found if f.part == "body" and (lead_end < 0 or f.end <= lead_end)]
-    return _clearest(lead, counts)
+            return _office_yields(code, titled, lead, counts) if place.office else code
+    return _clearest(titled or lead, counts)
 
 
-def _office_yields(own: str, titled: list[_Found], counts: Counter[str]) -> str:
-    """The country of a regional office, or the one its title names in its place.
+def _office_yields(
+    own: str, titled: list[_Found], lead: list[_Found], counts: Counter[str]
+) -> str | None:
+    """The country of a regional office, or the one it writes about.
 
-    A title that names the office's own country keeps it. A demonym alone ("des étudiants
-    syriens") overrides only when nothing else in the release speaks of the own country.
+    A title that names the office's own country keeps it; a title that names others gives the
+    first. A demonym alone ("des étudiants syriens") does so only when nothing else in the
+    release speaks of the own country; nor does a silent title then leave it to the office.
     """
     if any(f.country == own for f in titled):
         return own
     named = [f.country for f in titled if f.kind != "demonym"]
-    if not named and counts[own] == 1:
-        named = [f.country for f in titled]
-    return named[0] if named else own
+    if named:
+        return named[0]
+    if counts[own] > 1:
+        return own
+    if titled:
+        return titled[0].country
+    return _clearest(lead, counts) if lead else own
 
 
-def _clearest(candidates: list[str], counts: Counter[str]) -> str | None:
+def _clearest(candidates: list[_Found], counts: Counter[str]) -> str | None:
     """The only candidate, or the one the release names clearly more often than the others."""
-    ranked = sorted(set(candidates), key=lambda code: -counts[code])
+    ranked = sorted({f.country for f in candidates}, key=lambda code: -counts[code])
     if not ranked:
         return None
     if len(ranked) == 1 or counts[ranked[0]] >= _CLEAR_LEAD * counts[ranked[1]]:

@@ -60,23 +60,27 @@ def extract(data: bytes, *, id: str, source: str) -> Release:
 
 
 def _layout(text: str) -> Layout:
+    title: str | None = None
+    boxes: list[str] = []
     if is_html(text):
         title, lines, boxes = page_lines(text)
-        return lay_out([clean(line) for line in lines], title and clean(title), boxes)
-    return lay_out(unescape(strip_inline_tags(text)).split("\n"))
+        text = clean("\n".join(lines))
+    else:
+        text = unescape(strip_inline_tags(text))
+    return lay_out(restore_ligatures(text).split("\n"), title, boxes)
 
 
 def _tidy(text: str) -> str:
-    """One text as it is stored: single spaces, lost letters back."""
-    return restore_ligatures(_SPACES.sub(" ", clean(text)).strip(" \u00a0\u202f\n"))
+    """One text as it is stored, with single spaces."""
+    return _SPACES.sub(" ", text).strip(" \u00a0\u202f\n")
 
 
 def _asides(layout: Layout) -> tuple[Aside, ...]:
-    asides = [Aside(aside.kind, restore_ligatures(clean(aside.text))) for aside in layout.asides]
+    asides = list(layout.asides)
     if layout.dated:
         asides.append(Aside("other", layout.dated))
     if layout.contact:
-        asides.append(Aside("contact", restore_ligatures(layout.contact)))
+        asides.append(Aside("contact", layout.contact))
     return tuple(asides)
 
 

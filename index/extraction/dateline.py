@@ -10,7 +10,7 @@ from index.countries.folding import fold_phrase
 from index.extraction.dates import date_in
 
 # Hyphen, en and em dash, horizontal bar, minus sign: with a space after, or a space before.
-_SEPARATOR = re.compile(r"\s*(?:[-‐‑‒–—―−]{1,2}\s|\s[-‐‑‒–—―−]{1,2}(?=\S))")
+_SEPARATOR = re.compile(r"\s*(?:[-‐‑‒–—―−]{1,2}\s{1,4}|\s[-‐‑‒–—―−]{1,2}(?=\S))")
 _FORBIDDEN = re.compile(r"[!?:«»\"“”]|\.\s+[a-zà-ÿ]|\d{3}")
 _DATE_LEAD = re.compile(
     r"[\s,(]*(?:\ble\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?$", re.I

@@ -31,14 +31,14 @@ _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s+{_YEAR}", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\(\s*([^()]{3,40}?)\s*\)")
 # A date after these is an anniversary, a law, a disaster, a deadline: not the release's day.
 _ELSEWHEN = re.compile(
-    r"(?:depuis(?: le)?|d'ici(?: le| au)?|jusqu'au|jusqu’au|d’ici(?: le| au)?|avant le|après le|"
-    r"à partir du|à compter du|dès le|né le|née le|nés le|entre le|\bet le|\bau|\bdu|d'après|"
-    r"adoptée? le|en vigueur le|échéance du)\s*$",
+    r"(?:depuis(?: le)?|d['’]ici(?: le| au)?|jusqu['’]au|avant le|après le|à partir du|"
+    r"à compter du|dès le|née?s? le|entre le|(?<!date )\bdu|d['’]après|adoptée?s? le|"
+    r"en vigueur le)\s*$",
     re.IGNORECASE,
 )
 _RANGE_START = re.compile(
-    r"(?:\b(?:du|entre le|le)\s+\d{1,2}(?:er)?(?:\s+\w{3,9})?(?:\s+\d{4})?\s+(?:au|et(?: le)?)|"
-    r"\d{1,2}\s*[-–])\s*$",
+    r"(?:\b(?:du|entre le|les?)\s+\d{1,2}(?:er)?(?:\s+\w{3,9})?(?:\s+\d{4})?\s+"
+    r"(?:au|et(?: le)?)|\d{1,2}\s*[-–])\s*$",
     re.IGNORECASE,
 )
 
@@ -68,32 +68,32 @@ def date_in(text: str) -> Written | None:
 
 
 def release_date(lead: str, rest: str = "") -> str | None:
-    """The day a release speaks of as its own, from its lead paragraph.
+    """The day a release speaks of as its own, ISO 8601, from its lead paragraph.
 
-    A date in parentheses, "(21/05)", says so and may stand further on, in ``rest``; otherwise
-    the first date of the lead that is not that of a law, a disaster or a deadline. ISO 8601.
+    A date in parentheses, "(21/05)", says so, and in figures may stand further on, in ``rest``;
+    otherwise it is the first date of the lead that is not that of a law, a disaster or a
+    deadline, nor the end of a period.
     """
-    for text in (lead, rest):
-        for match in _PARENTHESIS.finditer(text):
-            written = date_in(match[1])
-            if (
-                written
-                and len(match[1]) - (written.end - written.start) <= 12
-                and (len(written.iso) >= 7)
-            ):
-                return written.iso
-    partial = None
-    for match in _WRITTEN.finditer(lead):
-        iso = _iso(match)
-        before = lead[max(0, match.start() - 40) : match.start()]
-        if iso is None or _RANGE_START.search(before):
-            continue
-        if match["weekday"] is None and _ELSEWHEN.search(before):
-            continue
-        if match["year"]:
-            return iso
-        partial = partial or iso
-    return partial
+    for match in _PARENTHESIS.finditer(lead):
+        written = date_in(match[1])
+        if written and len(match[1]) - (written.end - written.start) <= 12:
+            return written.iso
+    for pattern in (_WRITTEN, _NUMERIC):
+        for match in pattern.finditer(lead):
+            iso = _iso(match)
+            before = lead[max(0, match.start() - 40) : match.start()]
+            if iso is None or _RANGE_START.search(before):
+                continue
+            if pattern is _NUMERIC and not match["year"]:
+                continue  # a version, a share, an article
+            named = match.groupdict().get("weekday")
+            if named or not _ELSEWHEN.search(before):
+                return iso
+    for match in _PARENTHESIS.finditer(rest):
+        written = date_in(match[1])
+        if written and "/" in match[1] and written.end - written.start == len(match[1]):
+            return written.iso
+    return None
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -105,4 +105,6 @@ def _iso(match: re.Match[str]) -> str | None:
     if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
         return None
     year = parts.get("year")
+    if year is None and written.isdigit() and len(written) < 2:
+        return None  # "1/3" is a third
     return f"{year}-{month:02d}-{day:02d}" if year else f"--{month:02d}-{day:02d}"

@@ -27,7 +27,9 @@ _INVISIBLE = re.compile(
 )
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-_TAB = re.compile(r"[\t ]+")
+_TAB = re.compile(r"\t[\t ]*| [\t ]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROLS = bytes([*range(9), *range(14, 32), 127])
 # UTF-8 read as Windows-1252: "é" became "Ã©", "’" became "â€™".
 _CONTINUATION = "".join(bytes([b]).decode("cp1252", "replace") for b in range(0x80, 0xC0))
 _CONTINUATION = re.escape(_CONTINUATION.replace("\ufffd", "") + "\x81\x8d\x8f\x90\x9d")
@@ -68,7 +70,7 @@ def _to_text(data: bytes) -> str:
 
 
 def _binary(sample: bytes) -> bool:
-    controls = sum(byte < 9 or 13 < byte < 32 or byte == 127 for byte in sample)
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return b"\0" in sample or controls > MAX_BINARY_SHARE * len(sample)
 
 
@@ -113,14 +115,10 @@ def _utf8_again(match: re.Match[str]) -> str:
 def clean(text: str) -> str:
     """Text with one kind of line end and no invisible characters, in NFC."""
     text = _LINE_ENDS.sub("\n", text)
-    text = _C1.sub(_from_c1, text)
-    text = _INVISIBLE.sub("", text)
-    text = (
-        "".join(c if not 0xD800 <= ord(c) <= 0xDFFF else "\ufffd" for c in text)
-        if (not text.isascii() and any(0xD800 <= ord(c) <= 0xDFFF for c in text))
-        else text
-    )
-    return unicodedata.normalize("NFC", _TAB.sub(" ", text))
+    if not text.isascii():
+        text = _SURROGATE.sub("\ufffd", _C1.sub(_from_c1, text))
+    text = _TAB.sub(" ", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text)
 
 
 def unescape(text: str) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from index.extraction.decoding import clean
+
 _BLOCK_TAG = re.compile(r"<(?:!doctype html|html|body|div|p|br|h[1-6]|article|td|li)\b", re.I)
 _INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|sup|sub)\b[^<>\n]{0,300}>", re.I)
 _BLOCKS = frozenset((Path(__file__).parent / "data" / "block_tags.txt").read_text("utf-8").split())
@@ -43,7 +45,8 @@ def page_lines(text: str) -> tuple[str | None, list[str], list[str]]:
     tree = LexborHTMLParser(text)
     page_title = tree.css_first("title")
     for node in tree.css(_DROPPED):
-        node.decompose()
+        if node.css_first("h1") is None:  # left open, it would take the release with it
+            node.decompose()
     root = _content(tree)
     if root is None:
         return None, [], []
@@ -57,7 +60,7 @@ def page_lines(text: str) -> tuple[str | None, list[str], list[str]]:
     for node in root.css("figcaption, aside, .caption, .field--name-field-caption"):
         boxes.append(_flat(node))
         node.decompose()
-    return title or None, _lines(root), [box for box in boxes if box]
+    return clean(title) or None, _lines(root), [clean(box) for box in boxes if box]
 
 
 def _content(tree: LexborHTMLParser) -> LexborNode | None:

@@ -7,6 +7,7 @@ without it are always repaired; "sa sur" and "d'un coup d'il" need their neighbo
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -18,27 +19,34 @@ _FRACTION = re.compile(r"[½¼](?=[a-zA-Zé])")
 def restore_ligatures(text: str) -> str:
     """``text`` with its lost œ and Œ put back; everything else is unchanged."""
     text = _FRACTION.sub(lambda match: "œ" if match[0] == "½" else "Œ", text)
-    return _lost_words().sub(_repair, text)
-
-
-def _repair(match: re.Match[str]) -> str:
-    word = match[0]
-    at = match.end(match.lastgroup or 0) - match.start()
-    ligature = "Œ" if word.isupper() or (at == 0 and word[:1].isupper()) else "œ"
-    rest = word[at:]
-    if at == 0 and ligature == "Œ" and not word.isupper():
-        rest = rest[:1].lower() + rest[1:]
-    return word[:at] + ligature + rest
+    lower = "\n" + text.lower()  # in small letters, and with something before the first word
+    if len(lower) != len(text) + 1:
+        return text
+    lost_words, places = _lost_words()
+    pieces, at = [], 0
+    for match in lost_words.finditer(lower):
+        start, end = match.start(), match.end() - 1
+        lost = start + places[match.lastgroup or ""]
+        word = text[start:end]
+        titled = lost == start and word[:1].isupper()
+        pieces += [text[at:lost], "Œ" if word.isupper() or titled else "œ"]
+        at = lost
+    return "".join([*pieces, text[at:]])
 
 
 @cache
-def _lost_words() -> re.Pattern[str]:
-    """One alternation of all lost words; an empty group marks where the œ goes."""
-    patterns: list[str] = []
+def _lost_words() -> tuple[re.Pattern[str], dict[str, int]]:
+    """One alternation of all lost words, and where in each the œ goes.
+
+    It starts with what may stand before a word, and branches on the first letter, so that the
+    search skips from word to word and drops most of them at once.
+    """
+    places: dict[str, int] = {}
+    branches: dict[str, list[str]] = defaultdict(list)
     for line in _FILE.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            word, *context = re.split(r"(?=\\b\(\?<=|\(\?=|\(\?!)", line, maxsplit=1)
-            marked = word.replace("*", f"(?P<at{len(patterns)}>)", 1)
-            patterns.append(marked + "".join(context).replace("*", ""))
-    # A word does not start inside another, nor after the œ or the ? it may have kept.
-    return re.compile(r"(?<![\w?\ufffd])(?:" + "|".join(patterns) + r")(?!\w)", re.IGNORECASE)
+            name, pattern = f"word{len(places)}", line.replace("*", "")
+            places[name] = line.index("*")
+            branches[pattern[0]].append(f"(?P<{name}>{pattern[1:]})")
+    grouped = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in branches.items())
+    return re.compile(r"[\s'’\"«“(\[/-](?:" + grouped + r")(?!\w)"), places

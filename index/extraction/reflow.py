@@ -12,10 +12,8 @@ from __future__ import annotations
 import html.entities
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import repeat
 from statistics import median
-
-from index.extraction.ligatures import restore_ligatures
 
 _ENTITY_LENGTH = {chr(c): len(name) + 2 for c, name in html.entities.codepoint2name.items()}
 _ENTITY_LENGTH |= dict.fromkeys("\"'<>", 1)
@@ -32,14 +30,10 @@ Measure = Callable[[str], int]
 
 
 def entity_length(text: str) -> int:
-    """How long a text was when its letters beyond ASCII were written as entities.
-
-    A lost œ took its place too.
-    """
-    text = restore_ligatures(text)
+    """How long a text was when its letters beyond ASCII were written as entities."""
     if text.isascii():
         return len(text)
-    return sum(_ENTITY_LENGTH.get(c, 1) for c in text)
+    return sum(map(_ENTITY_LENGTH.get, text, repeat(1)))
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -53,21 +47,17 @@ def is_wrapped(lines: Sequence[str]) -> bool:
 
 def reflow(lines: Sequence[str]) -> list[str]:
     """The paragraphs of wrapped lines; an empty line always ends a paragraph."""
-    measure = _better_measure(lines)
-    width = max((measure(line) for line in lines), default=0)
+    rooms = _rooms(lines)
     paragraphs: list[str] = []
     current: list[str] = []
-    for i, line in enumerate(lines):
-        if not line:
-            _close(paragraphs, current)
-            continue
+    for line, room, following in zip(lines, rooms, [*lines[1:], ""], strict=True):
         if _ITEM.match(line) and current and _SENTENCE_END.search(current[-1]):
             _close(paragraphs, current)
-        current.append(line)
-        following = lines[i + 1] if i + 1 < len(lines) else ""
-        if following and _ends_paragraph(line, following, measure, width, len(current) == 1):
+        if line:
+            current.append(line)
+        first = PARAGRAPH_TAG if len(current) == 1 else 0
+        if not following or _ends_paragraph(line, following, room - first):
             _close(paragraphs, current)
-    _close(paragraphs, current)
     return paragraphs
 
 
@@ -77,14 +67,7 @@ def _close(paragraphs: list[str], current: list[str]) -> None:
         current.clear()
 
 
-def _room_left(line: str, following: str, measure: Measure, width: int, first: bool) -> int:
-    """Places left had the next line's first word been set on this one; negative: did not fit."""
-    word = following.split(maxsplit=1)[0]
-    return width - measure(line) - first * PARAGRAPH_TAG - 1 - measure(word)
-
-
-def _ends_paragraph(line: str, following: str, measure: Measure, width: int, first: bool) -> bool:
-    room = _room_left(line, following, measure, width, first)
+def _ends_paragraph(line: str, following: str, room: int) -> bool:
     starts = following.lstrip("«“\"'(-–—• \u00a0")[:1]
     fresh = starts.isupper() or starts.isdigit() or following[:1] in '«“"-–—•'
     if not fresh or room < 0:
@@ -92,15 +75,22 @@ def _ends_paragraph(line: str, following: str, measure: Measure, width: int, fir
     return _SENTENCE_END.search(line) is not None or room >= TAG_SLACK
 
 
-def _better_measure(lines: Sequence[str]) -> Measure:
-    """Entity or plain lengths: the one under which fewer lines break too early in a sentence."""
+def _rooms(lines: Sequence[str]) -> list[int]:
+    """Places left on each line had the next one's first word been set on it; negative: none.
 
-    def surprises(measure: Measure) -> int:
-        width = max((measure(line) for line in lines), default=0)
-        return sum(
-            _room_left(line, following, measure, width, False) > 0
-            for line, following in pairwise(lines)
-            if line and following and _BROKEN_END.search(line)
-        )
+    Measured in entities or plainly, whichever leaves fewer lines that break too early in the
+    middle of a sentence.
+    """
+    measured = [_rooms_by(measure, lines) for measure in (entity_length, len)]
+    cut = [bool(_BROKEN_END.search(line)) for line in lines]
+    early = [sum(c and room > 0 for c, room in zip(cut, rooms, strict=True)) for rooms in measured]
+    return measured[1] if early[1] < early[0] else measured[0]
 
-    return len if surprises(len) < surprises(entity_length) else entity_length
+
+def _rooms_by(measure: Measure, lines: Sequence[str]) -> list[int]:
+    lengths = [measure(line) for line in lines]
+    width = max(lengths, default=0)
+    firsts = [measure(line.partition(" ")[0]) if line else width for line in lines[1:]]
+    return [
+        width - length - 1 - first for length, first in zip(lengths, [*firsts, width], strict=True)
+    ]

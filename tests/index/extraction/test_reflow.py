@@ -1,0 +1,75 @@
+"""Hard-wrapped lines: their width follows the text as it was encoded."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.extraction.reflow import entity_length, is_wrapped, reflow
+
+ACCENTED = (
+    "Après dix-sept années passées à l'étranger, près de soixante réfugiés étaient très émus",
+    "Les hommes et les femmes du village ont fait un long voyage par la route du nord.",
+    "Très éprouvés, les aînés étaient à côté des élèves.",
+)
+
+
+def test_length_of_encoded_text() -> None:
+    assert entity_length("forcé") == len("forc&eacute;")
+    assert entity_length("œuvre") == len("&oelig;uvre")
+
+
+def test_paragraph_ends_where_the_next_word_would_have_fitted() -> None:
+    lines = [
+        "Le centre a ouvert ses portes hier dans la capitale, où des",
+        "dizaines de familles attendaient.",
+        "Un second centre suivra dans le nord du pays avant la fin de",
+        "cette année, selon le ministre.",
+    ]
+    assert is_wrapped(lines)
+    assert len(reflow(lines)) == 2
+
+
+def test_sentence_that_ends_with_its_line_does_not_end_the_paragraph() -> None:
+    lines = [
+        "Le centre a ouvert ses portes hier matin dans la capitale.",
+        "Plusieurs dizaines de familles attendaient devant la grille",
+        "pour inscrire leurs enfants. Les plus jeunes ont reçu trois",
+        "et des crayons.",
+    ]
+    assert len(reflow(lines)) == 1
+
+
+def test_accented_lines_look_short_but_are_full() -> None:
+    """Plainly measured, the accented lines seem to end early; encoded, they are full."""
+    lines = [
+        "Hébergés près des frontières, les réfugiés",
+        "Érythréens étaient très éprouvés. Épuisés,",
+        "ils ont reçu le soutien de trente bénévoles venus de la région et",
+        "du reste du pays pour la distribution de repas chauds aux plus",
+        "petits.",
+    ]
+    assert len(reflow(lines)) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Une phrase entière sur sa ligne.", "Une autre phrase entière.", "Et une troisième."] * 2,
+        ["Titre", "Nom", "Rue", "Ville"],
+        ["x" * 300, "y" * 280, "z" * 310, "t" * 305],
+        [],
+    ],
+)
+def test_unwrapped_text_is_left_alone(lines: list[str]) -> None:
+    assert not is_wrapped(lines)
+
+
+def test_list_items_start_their_own_paragraph() -> None:
+    lines = [
+        "Le projet prévoit trois chantiers pour les familles du plateau",
+        "et des alentours :",
+        "- la réfection des puits que la sécheresse a vidés depuis deux",
+        "années au moins ;",
+        "- un stock de semences.",
+    ]
+    assert len(reflow(lines)) == 3
