@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import html
 import re
-import unicodedata
 
+from index import french
 from index.extraction.errors import InvalidRelease
 
 _BOMS = (
@@ -21,10 +21,6 @@ _SIGNATURES = (
     b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x7fELF", b"MZ\x90", b"RIFF", b"7z\xbc\xaf", b"BZh",
 )  # fmt: skip
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# Zero-width and bidirectional marks, soft hyphen, control characters.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffc]"
-)
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _TAB = re.compile(r"\t[\t ]*| [\t ]+")
@@ -117,8 +113,7 @@ def clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     if not text.isascii():
         text = _SURROGATE.sub("\ufffd", _C1.sub(_from_c1, text))
-    text = _TAB.sub(" ", _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", text)
+    return french.clean(_TAB.sub(" ", text))
 
 
 def unescape(text: str) -> str:

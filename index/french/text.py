@@ -9,13 +9,17 @@ import unicodedata
 # reader. Soft hyphen, zero-width space and joiners, word joiner, byte order mark, direction marks.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
-_DROP = dict.fromkeys(map(ord, INVISIBLE))
+# Nor is there anything to see of control characters, some of which a terminal would obey.
+_CONTROLS = (*range(0x09), *range(0x0B, 0x0D), *range(0x0E, 0x20), *range(0x7F, 0xA0))
+_FORMAT = (*range(0x202A, 0x202F), *range(0x2061, 0x2070), *range(0xFFF9, 0xFFFD))
+
+_DROP = dict.fromkeys((*map(ord, INVISIBLE), *_CONTROLS, *_FORMAT))
 # A soft hyphen at the end of a line is a word that was cut there: the line break goes with it.
 _CUT_WORD = re.compile("\u00ad[ \t]*\r?\n[ \t]*")
 
 
 def clean(text: str) -> str:
-    """Return ``text`` in NFC without invisible characters.
+    """Return ``text`` in NFC without invisible characters; of controls, tab and line ends stay.
 
     Do this before the text is stored: offsets of :func:`index.french.analyze` refer to the text
     it was given, so they hold in the stored text only if that is the one analysed.

@@ -1,6 +1,6 @@
 """Questions and texts that must meet, or must not: the analysis as its readers see it."""
 
-# ruff: noqa: E501  # a table reads a line at a time
+# a table reads a line at a time
 
 from __future__ import annotations
 

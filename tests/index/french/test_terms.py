@@ -1,6 +1,6 @@
 """Terms: which decision gives them, and what must never be one word."""
 
-# ruff: noqa: E501  # a table reads a line at a time
+# a table reads a line at a time
 
 from __future__ import annotations
 
