@@ -45,6 +45,7 @@ SURFACES = [
     ("fin.A", ["fin", "a"]),
     ("ses surs, sa sur", ["ses", "soeurs", "sa", "soeur"]),
     ("sur sa route, des infos sur eux", ["sur", "sa", "route", "des", "infos", "sur", "eux"]),
+    ("sa sur-consommation", ["sa", "sur", "surconsommation", "consommation"]),
     ("l'il nu, s'il", ["oeil", "nu", "il"]),
     ("mise en uvre, manuvres, d'uvre", ["mise", "en", "oeuvre", "manoeuvres", "oeuvre"]),
     ("déve\u00adloppe\u200bment", ["developpement"]),
@@ -138,7 +139,7 @@ def test_any_text_gives_ordered_tokens_within_it(text: str) -> None:
 
 @given(ANY_TEXT | FRENCH_TEXT)
 def test_every_letter_and_digit_is_inside_a_token(text: str) -> None:
-    covered = set()
+    covered: set[int] = set()
     for token in analyze(text):
         covered.update(range(token.start, token.end))
     words = set()
