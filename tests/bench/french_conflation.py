@@ -98,7 +98,8 @@ def measure(stem: Stem, gold: Gold) -> Measured:
         for written in (accented, plain)
         for asked in (accented, plain)
     ]
-    return Measured(*recalls, *_precision(plain, _postings(accented), gold))
+    aa, ua, au, uu = recalls
+    return Measured(aa, ua, au, uu, *_precision(plain, _postings(accented), gold))
 
 
 def _postings(terms: list[str]) -> dict[str, set[int]]:

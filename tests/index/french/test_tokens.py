@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.french import analyze, clean
+from index.french import analyze, clean, tokens
 from index.french.analysis import REMEMBERED, _Remembered
 
 SURFACES = [
@@ -173,3 +173,9 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     remembered["x" * 1000]
     assert "x" * 1000 not in remembered
     assert REMEMBERED > 10_000
+
+
+@given(st.text(st.characters(max_codepoint=0x2FF) | st.sampled_from("’‑–—…€\u202f"), max_size=60))
+def test_the_cheap_pattern_cuts_ordinary_text_as_the_full_one_does(text: str) -> None:
+    if not tokens._EXTRAORDINARY.search(text):
+        assert tokens._RAW_ORDINARY.split(text) == tokens._RAW.split(text)
