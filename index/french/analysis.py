@@ -152,7 +152,7 @@ def _looked_at(found: Tokens, entries: list[_Entry], closer: bytes) -> Tokens:
         done = at + 1
         if at == len(closer) or not (words := entries[at].words):
             continue
-        if ligatures.is_sister(words.surfaces[0], surfaces[-1:]):
+        if len(words) == 1 and ligatures.is_sister(words.surfaces[0], surfaces[-1:]):
             words = _sister(words)
         start = found.starts[at] - _LOOK_CLOSER
         terms += words.terms

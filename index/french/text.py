@@ -6,29 +6,40 @@ import re
 import unicodedata
 
 # Characters that are in a text without being seen: they split words for a machine, never for a
-# reader. Soft hyphen, zero-width space and joiners, word joiner, byte order mark, direction marks.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# reader. Soft hyphen, zero-width space and joiners, marks of direction, invisible operators, byte
+# order mark, annotation marks.
+INVISIBLE = "".join(
+    map(
+        chr,
+        (
+            0xAD,
+            *range(0x200B, 0x2010),
+            *range(0x202A, 0x202F),
+            *range(0x2060, 0x2070),
+            0xFEFF,
+            *range(0xFFF9, 0xFFFC),
+        ),
+    )
+)
+# Control characters but tab and line ends: a terminal might obey them.
+_CONTROLS = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))
 
-# Nor is there anything to see of control characters, some of which a terminal would obey.
-_CONTROLS = (*range(0x09), *range(0x0B, 0x0D), *range(0x0E, 0x20), *range(0x7F, 0xA0))
-_FORMAT = (*range(0x202A, 0x202F), *range(0x2061, 0x2070), *range(0xFFF9, 0xFFFD))
-
-_DROP = dict.fromkeys((*map(ord, INVISIBLE), *_CONTROLS, *_FORMAT))
+_CLEANED = dict.fromkeys(map(ord, INVISIBLE)) | dict.fromkeys(_CONTROLS, " ")
 # A soft hyphen at the end of a line is a word that was cut there: the line break goes with it.
 _CUT_WORD = re.compile("\u00ad[ \t]*\r?\n[ \t]*")
 
 
 def clean(text: str) -> str:
-    """Return ``text`` in NFC without invisible characters; of controls, tab and line ends stay.
+    """Return ``text`` in NFC without invisible characters; control characters become spaces.
 
     Do this before the text is stored: offsets of :func:`index.french.analyze` refer to the text
     it was given, so they hold in the stored text only if that is the one analysed.
     """
-    return unicodedata.normalize("NFC", _CUT_WORD.sub("", text).translate(_DROP))
+    return unicodedata.normalize("NFC", _CUT_WORD.sub("", text).translate(_CLEANED))
 
 
 def visible(word: str) -> str:
     """Return a word of any text, cleaned or not, as it would be after :func:`clean`."""
     if word.isascii():
         return word
-    return unicodedata.normalize("NFC", word.translate(_DROP))
+    return unicodedata.normalize("NFC", word.translate(_CLEANED))

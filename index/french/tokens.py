@@ -20,7 +20,6 @@ HYPHENS = "\u2010\u2011-"  # the last one is literal at the end of a character c
 # Between groups of three digits: space, no-break space, narrow no-break space, thin space.
 _SPACES = " \u00a0\u202f\u2009"
 
-
 # ``re`` calls combining marks no part of a word. Texts that are not in NFC, and Arabic, Hebrew or
 # Hindi with their vowels written, would fall apart without them.
 _MARKS = "".join(lines(DATA / "combining_marks.txt"))

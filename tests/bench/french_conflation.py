@@ -26,9 +26,10 @@ import snowballstemmer
 from unidecode import unidecode
 from whoosh.analysis import LanguageAnalyzer
 
+from index.french import term
 from index.french.folding import fold
 from index.french.forms import DATA, TABLE, forms, groups
-from index.french.terms import decide, term
+from index.french.terms import decide
 
 QUERY_CAP = 10**-4.5
 SIZES = (0, 1000, 2000, 4000, 8000, 16000)
@@ -97,15 +98,15 @@ def measure(stem: Stem, gold: Gold) -> Measured:
         for written in (accented, plain)
         for asked in (accented, plain)
     ]
-    strict, lenient = _precision(plain, _postings(accented), gold)
-    return Measured(*recalls, strict, lenient)
+    aa, ua, au, uu = recalls
+    return Measured(aa, ua, au, uu, *_precision(plain, _postings(accented), gold))
 
 
 def _postings(terms: list[str]) -> dict[str, set[int]]:
     postings: defaultdict[str, set[int]] = defaultdict(set)
-    for number, term in enumerate(terms):
-        if term:
-            postings[term].add(number)
+    for number, each in enumerate(terms):
+        if each:
+            postings[each].add(number)
     return postings
 
 
@@ -113,11 +114,11 @@ def _recall(asked: list[str], postings: dict[str, set[int]], gold: Gold) -> floa
     """Return the mean share of the weight of other forms of a word that asking for it finds."""
     weight = gold.weights
     got = whole = 0.0
-    for number, term in enumerate(asked):
+    for number, wished in enumerate(asked):
         others = gold.related(number) - {number}
         wanted = sum(weight[other] for other in others)
         if wanted > 1e-12:
-            found = sum(weight[other] for other in others & postings.get(term, set()))
+            found = sum(weight[other] for other in others & postings.get(wished, set()))
             asking = min(weight[number], QUERY_CAP)
             got += asking * found / wanted
             whole += asking
@@ -128,8 +129,8 @@ def _precision(asked: list[str], postings: dict[str, set[int]], gold: Gold) -> t
     """Return the mean shares of what is found that are the word, and the word or its family."""
     weight = gold.weights
     strict = lenient = whole = 0.0
-    for number, term in enumerate(asked):
-        found = postings.get(term, set())
+    for number, wished in enumerate(asked):
+        found = postings.get(wished, set())
         if not found:
             continue
         everything = sum(weight[other] for other in found)
@@ -174,12 +175,9 @@ def main() -> None:
     parser.add_argument("--table", type=Path, nargs="*", default=[], help="other tables to measure")
     options = parser.parse_args()
     gold = Gold(options.folder)
-    unlike = [
-        form
-        for form, plain in zip(gold.forms, gold.unaccented, strict=True)
-        if term(form) != term(plain)
-    ]
-    print(f"{len(gold.forms)} forms; {len(unlike)} with another term when typed without accents")
+    pairs = zip(gold.forms, gold.unaccented, strict=True)
+    unlike = sum(term(form) != term(plain) for form, plain in pairs)
+    print(f"{len(gold.forms)} forms; {unlike} with another term when typed without accents")
     print(HEADER)
     for name, stem in approaches():
         print(measure(stem, gold).row(name), flush=True)

@@ -26,6 +26,7 @@ from index.french.forms import DATA, TABLE, groups
 TITLE_WEIGHT, K1, B = 3.0, 1.4, 0.8
 SURFACE_SHARE = 0.5
 Floats = NDArray[np.float64]
+Scores = dict[str, tuple[NDArray[np.int64], Floats]]  # surface → its documents, their scores
 
 
 class Collection:
@@ -67,7 +68,7 @@ class Collection:
         words = without_stop_words(query_words(text))
         return [token.surface for word in words for token in word.alternatives[0]]
 
-    def scores(self, term_of: Callable[[str], str]) -> dict[str, tuple[NDArray[np.int64], Floats]]:
+    def scores(self, term_of: Callable[[str], str]) -> Scores:
         """Return for each surface in the questions the documents of its term and their scores."""
         names: dict[str, int] = {}
         number = np.array([names.setdefault(term_of(s), len(names)) for s in self.vocabulary])
@@ -76,7 +77,7 @@ class Collection:
         frequency = np.bincount(inverse, self.counts)
         terms, documents = np.divmod(pairs, self.size)
         first = np.searchsorted(terms, np.arange(len(names) + 1))
-        found = {}
+        found: Scores = {}
         for surface in {surface for _, asked in self.questions for surface in asked}:
             term = names.get(term_of(surface))
             if term is None:
@@ -93,7 +94,7 @@ def _lines(path: Path) -> list[str]:
     return path.read_text("utf-8").splitlines()
 
 
-def ndcg(collection: Collection, *parts: tuple[float, dict]) -> Floats:
+def ndcg(collection: Collection, *parts: tuple[float, Scores]) -> Floats:
     """Return nDCG@10 of each question; one document is relevant, so it is 1 / log2(1 + rank)."""
     figures = []
     total = np.zeros(collection.size)

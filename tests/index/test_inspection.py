@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from index.extraction import InvalidRelease
 from index.inspection import as_inspection
 from index.releases import Aside, Contact, Mention, Release
 
@@ -52,7 +51,7 @@ def test_valid_file() -> None:
 
 
 def test_invalid_file() -> None:
-    shown = as_inspection("b.txt", InvalidRelease("empty file"))
+    shown = as_inspection("b.txt", "empty file")
     assert (shown["valid"], shown["error"], shown["title"]) == (False, "empty file", None)
     assert shown["countries"] == shown["paragraphs"] == shown["contacts"] == []
 

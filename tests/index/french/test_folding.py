@@ -13,6 +13,7 @@ from index.french import analyze, term
 from index.french.folding import fold, has_accent
 from index.french.forms import lost_oe, words
 
+HERE = Path(__file__).parent
 # Words that ship in their accented spelling, and words of releases.
 ACCENTED = sorted(
     {

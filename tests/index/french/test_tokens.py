@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.french import analyze, clean
+from index.french import analyze, clean, tokens
 from index.french.analysis import REMEMBERED, _Remembered
 
 SURFACES = [
@@ -45,6 +45,7 @@ SURFACES = [
     ("fin.A", ["fin", "a"]),
     ("ses surs, sa sur", ["ses", "soeurs", "sa", "soeur"]),
     ("sur sa route, des infos sur eux", ["sur", "sa", "route", "des", "infos", "sur", "eux"]),
+    ("sa sur-consommation", ["sa", "sur", "surconsommation", "consommation"]),
     ("l'il nu, s'il", ["oeil", "nu", "il"]),
     ("mise en uvre, manuvres, d'uvre", ["mise", "en", "oeuvre", "manoeuvres", "oeuvre"]),
     ("déve\u00adloppe\u200bment", ["developpement"]),
@@ -138,7 +139,7 @@ def test_any_text_gives_ordered_tokens_within_it(text: str) -> None:
 
 @given(ANY_TEXT | FRENCH_TEXT)
 def test_every_letter_and_digit_is_inside_a_token(text: str) -> None:
-    covered = set()
+    covered: set[int] = set()
     for token in analyze(text):
         covered.update(range(token.start, token.end))
     words = set()
@@ -172,3 +173,9 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     remembered["x" * 1000]
     assert "x" * 1000 not in remembered
     assert REMEMBERED > 10_000
+
+
+@given(st.text(st.characters(max_codepoint=0x2FF) | st.sampled_from("’‑–—…€\u202f"), max_size=60))
+def test_the_cheap_pattern_cuts_ordinary_text_as_the_full_one_does(text: str) -> None:
+    if not tokens._EXTRAORDINARY.search(text):
+        assert tokens._RAW_ORDINARY.split(text) == tokens._RAW.split(text)
