@@ -12,7 +12,7 @@ the number of releases, not with its square.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from zlib import crc32
 
@@ -61,18 +61,23 @@ def sketch(text: str) -> Hashes:
 
 
 def find_renditions(
-    sketches: npt.NDArray[np.uint64], text_of: Callable[[int], str]
+    sketches: npt.NDArray[np.uint64],
+    text_of: Callable[[int], str],
+    identified: Collection[int] = (),
 ) -> list[list[int]]:
     """Group the texts that are renditions of one another.
 
     Args:
         sketches: one row a text, in any order, as ``sketch`` gives them.
         text_of: gives the text of a row; asked only for texts that may have a rendition.
+        identified: rows that are releases of their own, whatever their texts: a group has one of
+            them at most.
 
     Returns:
         the groups of two rows or more, each ascending, by their first row.
     """
     leader = list(range(len(sketches)))
+    settled = set(identified)  # leaders of groups that have one of these rows
 
     def find(row: int) -> int:
         while leader[row] != row:
@@ -82,8 +87,12 @@ def find_renditions(
 
     for one, other in _candidates(sketches):
         first, second = sorted((find(one), find(other)))
-        if first != second and _same(text_of(one), text_of(other)):
+        if first == second or {first, second} <= settled:
+            continue
+        if _same(text_of(one), text_of(other)):
             leader[second] = first
+            if second in settled:
+                settled.add(first)
     groups: dict[int, list[int]] = defaultdict(list)
     for row in range(len(leader)):
         groups[find(row)].append(row)

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from index.duplicates import SKETCH, best_copy, find_renditions
+from index.duplicates import SKETCH, Hashes, best_copy, find_renditions
 from index.reading import Reading
 from index.releases import PARAGRAPH_BREAK, Release
 from index.sources import Item
@@ -20,22 +20,28 @@ from index.sources import Item
 def merge_renditions(readings: Iterable[Reading], workspace: Path) -> Iterator[Item]:
     """Pass everything on but the copies of releases that have a better one.
 
+    Two records of structured archives are never taken for copies of one another: whoever gave
+    them identifiers knows that they are two.
+
     All releases must be seen before the first can be passed on: meanwhile they wait in a file in
     the folder ``workspace``, so that memory holds only a sketch of each.
     """
     with TemporaryFile(dir=workspace) as file:
         waiting = _Waiting(file)
-        sketches = []
+        sketches: list[Hashes] = []
+        records: set[int] = set()
         for reading in readings:
             for item, sketch in zip(reading.items, reading.sketches, strict=True):
                 if sketch is None:
                     yield item
-                else:
-                    waiting.add(item)
-                    sketches.append(sketch)
+                    continue
+                if reading.file.holds_records:
+                    records.add(len(sketches))
+                waiting.add(item)
+                sketches.append(sketch)
         rows = np.stack(sketches) if sketches else np.empty((0, SKETCH), np.uint64)
         merged: dict[int, Release | None] = {}
-        for group in find_renditions(rows, lambda row: _text(waiting[row])):
+        for group in find_renditions(rows, lambda row: _text(waiting[row]), records):
             merged |= _merged(group, [waiting[row] for row in group])
         for row in range(len(sketches)):
             release = merged.get(row, waiting[row])

@@ -67,6 +67,18 @@ def test_three_copies_are_one_group_whatever_the_order() -> None:
     assert groups(text(3), text(1), text(2), text(1), text(3), text(1)) == [[0, 4], [1, 3, 5]]
 
 
+def test_texts_that_are_known_to_be_two_stay_two_even_by_way_of_a_third() -> None:
+    texts = [text(1), text(1), text(1)]
+    rows = np.stack([sketch(t) for t in texts])
+    assert find_renditions(rows, texts.__getitem__, {0, 2}) in ([[0, 1]], [[1, 2]])
+    assert find_renditions(rows, texts.__getitem__, {0, 1, 2}) == []
+
+
+def test_boilerplate_is_not_enough() -> None:
+    shared = text(0, 60)
+    assert groups(*(f"{text(seed, 200)} {shared}" for seed in range(1, 60))) == []
+
+
 def test_nothing_is_no_group() -> None:
     assert find_renditions(np.empty((0, SKETCH), np.uint64), lambda row: "") == []
 

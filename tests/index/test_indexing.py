@@ -81,6 +81,17 @@ def test_copies_are_merged_into_the_better_one(tmp_path: Path) -> None:
     assert "a-sans-accents.txt" in merged
 
 
+def test_records_with_one_text_are_releases_of_their_own(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    title, _, text = FIRST.partition("\n\n")
+    records = [{"id": name, "title": title, "text": text} for name in ("r1", "r2")]
+    (archive / "a.jsonl").write_text("\n".join(map(json.dumps, records)))
+    (archive / "copie.txt").write_text(FIRST)
+    report = build(archive, tmp_path / "index")
+    assert (report.releases, report.renditions) == (2, 1)
+
+
 def test_the_number_of_processes_changes_nothing(tmp_path: Path, archive: Path) -> None:
     one = build(archive, tmp_path / "one", jobs=1)
     three = build(archive, tmp_path / "three", jobs=3)

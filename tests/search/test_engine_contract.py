@@ -106,6 +106,45 @@ def test_a_word_of_the_title_weighs_more(engine: Engine) -> None:
     assert ids(engine, "bolivie")[0] == "bolivie"
 
 
+def test_the_form_as_typed_ranks_higher(engine_of: Callable[..., Engine], release_of: Make) -> None:
+    engine = engine_of(
+        release_of("une", "Une réunion sur la victime."),
+        release_of("des", "Une réunion sur les victimes."),
+        release_of("autre", "Une réunion sur les digues."),
+    )
+    assert ids(engine, "victime") == ["une", "des"]
+    assert ids(engine, "victimes") == ["des", "une"]
+
+
+def test_an_accent_decides_only_when_the_reader_typed_one(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(
+        release_of("trafic", "Un atelier sur la traite des personnes.", date="2012"),
+        release_of("accord", "Un atelier sur le traité des personnes.", date="2011"),
+        release_of("autre", "Un atelier sur les digues."),
+    )
+    assert ids(engine, "traité") == ["accord", "trafic"]
+    assert ids(engine, "TRAITÉ") == ["accord", "trafic"]
+    # Without an accent nothing says which is meant: the later one comes first.
+    assert ids(engine, "traite") == ["trafic", "accord"]
+    scores = [hit.score for hit in engine.search(Query(parse("traite"))).hits]
+    assert scores[0] == pytest.approx(scores[1])
+
+
+def test_places_are_not_the_words_they_look_like(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(
+        release_of("mali", "Un convoi est parti pour le Mali."),
+        release_of("mal", "Ces familles ont mal vécu l'hiver."),
+        release_of("gaza", "Des citernes pour Gaza."),
+        release_of("gaz", "Une bouteille de gaz."),
+    )
+    for word in ("mali", "mal", "gaza", "gaz"):
+        assert ids(engine, word) == [word]
+
+
 def test_scores_fall_along_the_results(engine: Engine) -> None:
     scores = [hit.score for hit in engine.search(Query(parse("victime traite", match="any"))).hits]
     assert scores == sorted(scores, reverse=True)
