@@ -58,6 +58,9 @@ def _longest(text: str, words: Words, i: int, guards: Guards) -> tuple[int, Entr
     """The longest phrase at word ``i`` that is written as its kind asks, and its word count."""
     data = gazetteer()
     most = min(data.longest[words.folded[i]], len(words.folded) - i)
+    if most > 1:
+        most = data.longest.get(f"{words.folded[i]} {words.folded[i + 1]}", 1)
+        most = min(most, len(words.folded) - i)
     for length in range(most, 0, -1):
         entry = data.phrases.get(" ".join(words.folded[i : i + length]))
         if entry is None:

@@ -13,7 +13,7 @@ from index.extraction.dateline import find_dateline
 from index.extraction.dates import date_in, release_date
 from index.extraction.decoding import clean, decode, unescape
 from index.extraction.errors import InvalidRelease
-from index.extraction.html import is_html, page_lines, strip_inline_tags
+from index.extraction.html import is_html, is_tangled, page_lines, strip_inline_tags, without_tags
 from index.extraction.layout import Layout, lay_out
 from index.extraction.ligatures import restore_ligatures
 from index.releases import Aside, Release
@@ -62,7 +62,9 @@ def extract(data: bytes, *, id: str, source: str) -> Release:
 def _layout(text: str) -> Layout:
     title: str | None = None
     boxes: list[str] = []
-    if is_html(text):
+    if is_html(text) and is_tangled(text):
+        text = unescape(without_tags(text))
+    elif is_html(text):
         title, lines, boxes = page_lines(text)
         text = clean("\n".join(lines))
     else:
