@@ -42,8 +42,8 @@ class Entry(NamedTuple):
 class Gazetteer:
     """All phrases by folded key.
 
-    ``longest`` gives, for a first word and for the first two, the number of words of the longest
-    phrase that starts so: one look-up tells that most words start nothing.
+    ``longest`` gives, for the first two words of a phrase, the number of words of the longest one
+    that starts so: one look-up tells that most pairs of words start nothing.
     """
 
     phrases: dict[str, Entry] = field(default_factory=dict)
@@ -62,7 +62,8 @@ class Gazetteer:
         elif kind in _READ:
             self.phrases[key] = Entry(tuple(codes.split("|")), kind, more)  # type: ignore[arg-type]
             words = key.split(" ")
-            for start in {words[0], " ".join(words[:2])}:
+            if len(words) > 1:
+                start = " ".join(words[:2])
                 self.longest[start] = max(len(words), self.longest.get(start, 0))
         elif kind in _SETS:
             self.sets[kind].add(key)

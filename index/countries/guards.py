@@ -10,6 +10,7 @@ from index.countries.gazetteer import Entry, gazetteer
 
 Case = Literal["mixed", "upper", "lower"]
 
+SAMPLE = 2000  # characters that show how a text is written
 _ARTICLES = frozenset({"la", "le", "les", "l", "ile", "iles"})
 _BEFORE_NAME = _ARTICLES | {"a", "au", "aux", "d", "de", "du", "en", "et", "vers", "depuis", "pour"}
 _LINKS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l"})
@@ -162,6 +163,7 @@ class Guards:
 
 def case_of(text: str) -> Case:
     """How a text is written: in capitals, without any, or normally (too short to say: mixed)."""
+    text = text[:SAMPLE]
     upper = sum(map(str.isupper, text))
     lower = sum(map(str.islower, text))
     if upper + lower < 12:

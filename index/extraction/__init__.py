@@ -21,7 +21,6 @@ from index.releases import Aside, Release
 __all__ = ["InvalidRelease", "extract"]
 
 MIN_LETTERS = 40  # less text than a short sentence is no release
-_LETTER = re.compile(r"[^\W\d_]")
 _SPACES = re.compile(r"[ \u00a0\u202f]{2,}")
 
 
@@ -35,7 +34,7 @@ def extract(data: bytes, *, id: str, source: str) -> Release:
     layout = _layout(decode(data))
     title = _tidy(layout.title)
     paragraphs = tuple(text for raw in layout.paragraphs if (text := _tidy(raw)))
-    if sum(len(_LETTER.findall(text)) for text in paragraphs) < MIN_LETTERS:
+    if sum(sum(map(str.isalpha, text[:200])) for text in paragraphs[:20]) < MIN_LETTERS:
         raise InvalidRelease(_what_is_missing(title, paragraphs))
     dateline = find_dateline(paragraphs[0])
     place = dateline.place if dateline else None
