@@ -109,12 +109,24 @@ class Guards:
             return self._gap(i - 1) in (" ", ". ", ".\u00a0", "\u00a0", ".")
         if self.case != "mixed" or length > 2:
             return False
-        last = i + length - 1
-        if given and last + 1 < len(self.words.folded) and self._gap(last) in (" ", "-", "\u00a0"):
-            surname = self._word(last + 1)
-            if surname[0].isupper() and not (len(surname) > 1 and surname.isupper()):
-                return True
-        return (entry.kind == "place" or given) and self._follows_first_name(i)
+        if given and self._surname_follows(i + length - 1, " -\u00a0"):
+            return True
+        if entry.kind != "place" and not given:
+            return False
+        alone = length == 1 and self._before(i) not in _BEFORE_NAME
+        return (alone and self._surname_follows(i, " ")) or self._follows_first_name(i)
+
+    def _surname_follows(self, i: int, gaps: str) -> bool:
+        """Whether a word with a capital, no acronym and no place, comes right after word ``i``."""
+        if i + 1 >= len(self.words.folded) or self._gap(i) not in tuple(gaps):
+            return False
+        surname = self._word(i + 1)
+        acronym = len(surname) > 1 and surname.isupper()
+        return (
+            surname[0].isupper()
+            and not acronym
+            and (self.words.folded[i + 1] not in gazetteer().phrases or "-" in gaps)
+        )
 
     def _follows_first_name(self, i: int) -> bool:
         """Whether the word before reads as a first name inside the same sentence."""

@@ -65,6 +65,7 @@ NOTHING = [
     "M. Maurice Appadoo et Dominique Lambert, avec Chad Wilson et Jordan Baker.",
     "Israël Benmoussa et France Delorme ont reçu Mme Lima.",
     "a déclaré Pilar Medina, ingénieure.",
+    "a déclaré Orlando Vargas, ingénieur, et Madison Cole.",
     "Le service répond en espagnol, en anglais et en français.",
     "Ils apprennent l'arabe, l'italien et le portugais.",
     "Un contrat en malgache, traduit du français.",
