@@ -37,7 +37,7 @@ class Guards:
         first = i
         while first < i + length - 1 and self.words.folded[first] in _ARTICLES:
             first += 1
-        return self._capital(first) or (self._capital(i + length - 1) and length > 2)
+        return self._capital(first) or self._capital(i + length - 1)
 
     def reject(self, i: int, length: int, entry: Entry) -> bool:
         """Whether a well-spelled phrase is about something else than its country."""
@@ -105,8 +105,8 @@ class Guards:
         """As in "Maurice Appadoo", "M. Lima", "Pilar Lima"."""
         key = " ".join(self.words.folded[i : i + length])
         given = key in gazetteer().sets["given"]
-        if i and self._before(i) in gazetteer().sets["title"] and self._capital(i - 1):
-            return self._gap(i - 1) in (" ", ". ", ".\u00a0", "\u00a0", ".")
+        if self._follows_title(i):
+            return True
         if self.case != "mixed" or length > 2:
             return False
         if given and self._surname_follows(i + length - 1, " -\u00a0"):
@@ -115,6 +115,20 @@ class Guards:
             return False
         alone = length == 1 and self._before(i) not in _BEFORE_NAME
         return (alone and self._surname_follows(i, " ")) or self._follows_first_name(i)
+
+    def _follows_title(self, i: int) -> bool:
+        """Whether "M." or "Mme" stands before the word, or before a first name before it."""
+        titles = gazetteer().sets["title"]
+        if (
+            i > 1
+            and self._capital(i - 1)
+            and self._gap(i - 1) == " "
+            and self._before(i - 1) in titles
+        ):
+            i -= 1
+        if not i or self._before(i) not in titles or not self._capital(i - 1):
+            return False
+        return self._gap(i - 1) in (" ", ". ", ".\u00a0", "\u00a0", ".")
 
     def _surname_follows(self, i: int, gaps: str) -> bool:
         """Whether a word with a capital, no acronym and no place, comes right after word ``i``."""

@@ -34,7 +34,7 @@ _OPEN_ENDED = re.compile(
     r"(?:p|li|t[dhr]|d[dt]|option|br|hr|img|input|meta|link|col|area|base|wbr|source)\Z"
 )
 MAX_DEPTH = 500  # parsers need time that grows with the square of the depth
-_SITE_NAME = re.compile(r"\s+[|–—-]\s+[^|]*$")
+_SITE_NAME = re.compile(r"\s\|\s[^|]*$|\s[–—-]\s(?:OIM|IOM|Organisation|International)\b.*$")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 # Private-use characters that stand for line ends while the text is inside the tree.
 _PARAGRAPH, _LINE = "\ue000", "\ue001"
