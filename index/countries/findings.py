@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from index.releases import Mention, Part, Reason
 
 # One country must be named this many times as often as the next to be primary by number.
 _CLEAR_LEAD = 2
+_MARKS = re.compile(r"\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +45,33 @@ def find_countries(title: str, body: str, dateline: str | None = None) -> Countr
     """The countries named by ``title`` and ``body``, and by ``dateline`` when there is one.
 
     ``dateline`` is the place alone ("Genève/Port-au-Prince"); where the body begins with it,
-    that beginning is not read a second time. Works as well for records that never were a file.
+    that beginning is not read a second time. Works as well for records that never were a file;
+    a dateline that is not in their body gives mentions without a passage (0, 0).
     """
-    begins = bool(dateline) and body.startswith(dateline or "")
+    at = _start_of(dateline, body) if dateline else -1
     places = dateline_places(dateline) if dateline else []
     in_title = find_passages(title)
-    in_body = find_passages(body, len(dateline or "") if begins else 0)
+    in_body = find_passages(body, at + len(dateline) if dateline and at >= 0 else 0)
     decide = _Decider(places, in_title + in_body)
-    found = [
-        _Found(code, "dateline", "body", p.start if begins else 0, p.end if begins else 0, "place")
-        for p in places
-        if not p.headquarters and (code := decide(p.codes))
-    ]
+    found = []
+    for place in places:
+        code = None if place.headquarters else decide(place.codes)
+        if code:
+            start, end = (at + place.start, at + place.end) if at >= 0 else (0, 0)
+            found.append(_Found(code, "dateline", "body", start, end, "place"))
     found += _decided(in_title, "title", decide) + _decided(in_body, "body", decide)
     counts = Counter(f.country for f in found)
     primary = _primary(places, found, counts, body, decide)
     ranked = sorted(counts, key=lambda code: (code != primary, -counts[code]))
     mentions = tuple(Mention(f.country, f.reason, f.part, f.start, f.end) for f in found)
     return CountryFindings(primary, tuple(ranked), mentions)
+
+
+def _start_of(dateline: str, body: str) -> int:
+    """Where the dateline that opens a body starts, after quotes or brackets; -1 for no such."""
+    opening = _MARKS.match(body)
+    at = opening.end() if opening else 0
+    return at if body.startswith(dateline, at) else -1
 
 
 def _decided(passages: list[Passage], part: Part, decide: _Decider) -> list[_Found]:

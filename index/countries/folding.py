@@ -22,6 +22,10 @@ class Words(NamedTuple):
     starts: list[int]
     ends: list[int]
 
+    def next_to(self, i: int) -> str:
+        """The folded word after word ``i``, empty after the last."""
+        return self.folded[i + 1] if i + 1 < len(self.folded) else ""
+
 
 @lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
@@ -34,12 +38,12 @@ def fold_word(word: str) -> str:
 
 def words_of(text: str, start: int = 0) -> Words:
     """The words of ``text`` from offset ``start`` on, with offsets into the whole text."""
-    folded, starts, ends = [], [], []
-    for match in _WORD.finditer(text, start):
-        folded.append(fold_word(match.group()))
-        starts.append(match.start())
-        ends.append(match.end())
-    return Words(folded, starts, ends)
+    found = list(_WORD.finditer(text, start))
+    return Words(
+        [fold_word(match[0]) for match in found],
+        [match.start() for match in found],
+        [match.end() for match in found],
+    )
 
 
 def fold_phrase(text: str) -> str:

@@ -42,8 +42,8 @@ class Entry(NamedTuple):
 class Gazetteer:
     """All phrases by folded key.
 
-    ``longest`` gives, for a first word, the number of words of the longest phrase that starts
-    with it: one look-up tells that most words start nothing.
+    ``longest`` gives, for the first two words of a phrase, the number of words of the longest one
+    that starts so: one look-up tells that most pairs of words start nothing.
     """
 
     phrases: dict[str, Entry] = field(default_factory=dict)
@@ -61,10 +61,10 @@ class Gazetteer:
             self.dateline.setdefault(key, Entry((codes,), kind, ""))  # type: ignore[arg-type]
         elif kind in _READ:
             self.phrases[key] = Entry(tuple(codes.split("|")), kind, more)  # type: ignore[arg-type]
-            first, _, rest = key.partition(" ")
-            words = rest.count(" ") + 2 if rest else 1
-            if words > self.longest.get(first, 0):
-                self.longest[first] = words
+            words = key.split(" ")
+            if len(words) > 1:
+                start = " ".join(words[:2])
+                self.longest[start] = max(len(words), self.longest.get(start, 0))
         elif kind in _SETS:
             self.sets[kind].add(key)
         elif kind == "form":

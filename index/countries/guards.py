@@ -10,6 +10,7 @@ from index.countries.gazetteer import Entry, gazetteer
 
 Case = Literal["mixed", "upper", "lower"]
 
+SAMPLE = 2000  # characters that show how a text is written
 _ARTICLES = frozenset({"la", "le", "les", "l", "ile", "iles"})
 _BEFORE_NAME = _ARTICLES | {"a", "au", "aux", "d", "de", "du", "en", "et", "vers", "depuis", "pour"}
 _LINKS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l"})
@@ -36,7 +37,7 @@ class Guards:
         first = i
         while first < i + length - 1 and self.words.folded[first] in _ARTICLES:
             first += 1
-        return self._capital(first) or (self._capital(i + length - 1) and length > 2)
+        return self._capital(first) or self._capital(i + length - 1)
 
     def reject(self, i: int, length: int, entry: Entry) -> bool:
         """Whether a well-spelled phrase is about something else than its country."""
@@ -104,16 +105,42 @@ class Guards:
         """As in "Maurice Appadoo", "M. Lima", "Pilar Lima"."""
         key = " ".join(self.words.folded[i : i + length])
         given = key in gazetteer().sets["given"]
-        if i and self._before(i) in gazetteer().sets["title"] and self._capital(i - 1):
-            return self._gap(i - 1) in (" ", ". ", ".\u00a0", "\u00a0", ".")
+        if self._follows_title(i):
+            return True
         if self.case != "mixed" or length > 2:
             return False
-        last = i + length - 1
-        if given and last + 1 < len(self.words.folded) and self._gap(last) in (" ", "-", "\u00a0"):
-            surname = self._word(last + 1)
-            if surname[0].isupper() and not (len(surname) > 1 and surname.isupper()):
-                return True
-        return (entry.kind == "place" or given) and self._follows_first_name(i)
+        if given and self._surname_follows(i + length - 1, " -\u00a0"):
+            return True
+        if entry.kind != "place" and not given:
+            return False
+        alone = length == 1 and self._before(i) not in _BEFORE_NAME
+        return (alone and self._surname_follows(i, " ")) or self._follows_first_name(i)
+
+    def _follows_title(self, i: int) -> bool:
+        """Whether "M." or "Mme" stands before the word, or before a first name before it."""
+        titles = gazetteer().sets["title"]
+        if (
+            i > 1
+            and self._capital(i - 1)
+            and self._gap(i - 1) == " "
+            and self._before(i - 1) in titles
+        ):
+            i -= 1
+        if not i or self._before(i) not in titles or not self._capital(i - 1):
+            return False
+        return self._gap(i - 1) in (" ", ". ", ".\u00a0", "\u00a0", ".")
+
+    def _surname_follows(self, i: int, gaps: str) -> bool:
+        """Whether a word with a capital, no acronym and no place, comes right after word ``i``."""
+        if i + 1 >= len(self.words.folded) or self._gap(i) not in tuple(gaps):
+            return False
+        surname = self._word(i + 1)
+        acronym = len(surname) > 1 and surname.isupper()
+        return (
+            surname[0].isupper()
+            and not acronym
+            and (self.words.folded[i + 1] not in gazetteer().phrases or "-" in gaps)
+        )
 
     def _follows_first_name(self, i: int) -> bool:
         """Whether the word before reads as a first name inside the same sentence."""
@@ -162,6 +189,7 @@ class Guards:
 
 def case_of(text: str) -> Case:
     """How a text is written: in capitals, without any, or normally (too short to say: mixed)."""
+    text = text[:SAMPLE]
     upper = sum(map(str.isupper, text))
     lower = sum(map(str.islower, text))
     if upper + lower < 12:

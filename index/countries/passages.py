@@ -39,7 +39,7 @@ def find_passages(text: str, start: int = 0) -> list[Passage]:
     while i < count:
         word = words.folded[i]
         step = 1
-        if word in data.longest:
+        if word in data.phrases or f"{word} {words.next_to(i)}" in data.longest:
             length, entry = _longest(text, words, i, guards)
             if entry is not None:
                 step = length
@@ -57,7 +57,8 @@ def find_passages(text: str, start: int = 0) -> list[Passage]:
 def _longest(text: str, words: Words, i: int, guards: Guards) -> tuple[int, Entry | None]:
     """The longest phrase at word ``i`` that is written as its kind asks, and its word count."""
     data = gazetteer()
-    most = min(data.longest[words.folded[i]], len(words.folded) - i)
+    most = data.longest.get(f"{words.folded[i]} {words.next_to(i)}", 1)
+    most = min(most, len(words.folded) - i)
     for length in range(most, 0, -1):
         entry = data.phrases.get(" ".join(words.folded[i : i + length]))
         if entry is None:

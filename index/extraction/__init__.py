@@ -13,7 +13,7 @@ from index.extraction.dateline import find_dateline
 from index.extraction.dates import date_in, release_date
 from index.extraction.decoding import clean, decode, unescape
 from index.extraction.errors import InvalidRelease
-from index.extraction.html import is_html, page_lines, strip_inline_tags
+from index.extraction.html import is_html, is_tangled, page_lines, strip_inline_tags, without_tags
 from index.extraction.layout import Layout, lay_out
 from index.extraction.ligatures import restore_ligatures
 from index.releases import Aside, Release
@@ -21,7 +21,6 @@ from index.releases import Aside, Release
 __all__ = ["InvalidRelease", "extract"]
 
 MIN_LETTERS = 40  # less text than a short sentence is no release
-_LETTER = re.compile(r"[^\W\d_]")
 _SPACES = re.compile(r"[ \u00a0\u202f]{2,}")
 
 
@@ -35,7 +34,7 @@ def extract(data: bytes, *, id: str, source: str) -> Release:
     layout = _layout(decode(data))
     title = _tidy(layout.title)
     paragraphs = tuple(text for raw in layout.paragraphs if (text := _tidy(raw)))
-    if sum(len(_LETTER.findall(text)) for text in paragraphs) < MIN_LETTERS:
+    if sum(sum(map(str.isalpha, text[:200])) for text in paragraphs[:20]) < MIN_LETTERS:
         raise InvalidRelease(_what_is_missing(title, paragraphs))
     dateline = find_dateline(paragraphs[0])
     place = dateline.place if dateline else None
@@ -62,7 +61,9 @@ def extract(data: bytes, *, id: str, source: str) -> Release:
 def _layout(text: str) -> Layout:
     title: str | None = None
     boxes: list[str] = []
-    if is_html(text):
+    if is_html(text) and is_tangled(text):
+        text = unescape(without_tags(text))
+    elif is_html(text):
         title, lines, boxes = page_lines(text)
         text = clean("\n".join(lines))
     else:

@@ -84,6 +84,11 @@ def parse_contacts(text: str) -> tuple[Contact, ...]:
     return tuple(c for c in found if c.email or c.phone or (c.name and c.office))
 
 
+def holds_address(text: str) -> bool:
+    """Whether a text holds an e-mail address or a phone number with its country code."""
+    return _EMAIL.search(text) is not None or _PHONE.search(text) is not None
+
+
 def _opens(kind: str, current: Contact) -> bool:
     reached = current.phone is not None or current.email is not None
     if kind == "name":

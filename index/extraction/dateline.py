@@ -18,7 +18,12 @@ _DATE_LEAD = re.compile(
 _PARTICLES = re.compile(
     r"(?:d|de|du|des|l|la|le|les|et|en|sur|sous|aux?|y|of|the|and|à)\Z", re.IGNORECASE
 )
-_NOT_PLACES = frozenset(["oim", "iom", "onu", "hcr", "unicef", "pnud", "oms", "ue"])
+# Organisations, and words that label a text: "Rapport – ".
+_NOT_PLACES = re.compile(
+    r"(?:oim|iom|onu|hcr|unicef|pnud|oms|ue|communiqué|déclaration|rapport|note|analyse|opinion|"
+    r"vidéo|photos?|urgent|interview|entretien|discours|contexte|question|réponse|résumé)\Z",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 MAX_LENGTH = 110
@@ -52,7 +57,7 @@ def find_dateline(paragraph: str) -> Dateline | None:
     if not place or _FORBIDDEN.search(place):
         return None
     words = _WORD.findall(place)
-    if not words or len(words) > MAX_WORDS or any(w.lower() in _NOT_PLACES for w in words):
+    if not words or len(words) > MAX_WORDS or any(map(_NOT_PLACES.match, words)):
         return None
     capitals = all(w[0].isupper() or _PARTICLES.match(w) for w in words if len(w) > 1)
     if not place[0].isupper() or not (capitals or place_entry(fold_phrase(place))):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.extraction.chrome import heading, is_share, without_navigation
-from index.extraction.contacts import INTRODUCTION
+from index.extraction.contacts import INTRODUCTION, holds_address
 from index.extraction.dateline import find_dateline
 from index.extraction.dates import date_in
 from index.extraction.reflow import is_wrapped, reflow
@@ -26,6 +26,7 @@ _SENTENCE = re.compile(r"[.!?…»”]\s*$")
 _INTRODUCTION_INSIDE = re.compile(r"(?<=[.!?»”])\s+(?=Pour\s|For\s|Contacts?\s)")
 
 MAX_TITLE = 320
+LONG_TITLE = 150
 MAX_TITLE_LINES = 4
 MAX_CAPTION = 700
 CAPTION_BLOCKS = 3
@@ -97,7 +98,16 @@ def _cut_contact(lines: list[str]) -> tuple[list[str], str]:
             if INTRODUCTION.match(line, inside.end()):
                 below = [line[inside.end() :], *lines[i + 1 :]]
                 return [*lines[:i], line[: inside.start()]], "\n".join(below).strip()
-    return lines, ""
+    return _cut_signature(lines)
+
+
+def _cut_signature(lines: list[str]) -> tuple[list[str], str]:
+    """A contact block that nothing introduces: last short lines, with an address among them."""
+    start = len(lines)
+    while start > 1 and len(lines[start - 1]) <= 90 and not _SENTENCE.search(lines[start - 1]):
+        start -= 1
+    block = "\n".join(lines[start:]).strip()
+    return (lines[:start], block) if holds_address(block) else (lines, "")
 
 
 def _cut_sidebar(lines: list[str]) -> tuple[list[str], str]:
@@ -131,7 +141,7 @@ def _cut_title(lines: list[str]) -> tuple[str, list[str]]:
     """
     start = next((i for i, line in enumerate(lines) if line), len(lines))
     lines = lines[start:]
-    if not lines or len(lines[0]) > MAX_TITLE or _known_dateline(lines[0]):
+    if not lines or _is_text(lines[0]):
         return "", lines
     size = 1
     block_end = next((i for i, line in enumerate(lines) if not line), len(lines))
@@ -140,6 +150,12 @@ def _cut_title(lines: list[str]) -> tuple[str, list[str]]:
     while size < min(len(lines), MAX_TITLE_LINES) and _continues(lines, size):
         size += 1
     return " ".join(lines[:size]), lines[size:]
+
+
+def _is_text(line: str) -> bool:
+    """Whether a first line is already the release: a dateline, or long and a full sentence."""
+    long = len(line) > MAX_TITLE or (len(line) > LONG_TITLE and line.endswith("."))
+    return long or _known_dateline(line)
 
 
 def _reads_as_title(block: list[str]) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import html.entities
 import re
 from collections.abc import Callable, Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
 from statistics import median
 
 _ENTITY_LENGTH = {chr(c): len(name) + 2 for c, name in html.entities.codepoint2name.items()}
@@ -21,9 +21,17 @@ _SENTENCE_END = re.compile(r"[.!?…»”\"’):]\s*$")
 _ITEM = re.compile(r"(?:[-•*·–—]|\d{1,2}[.)])\s+\S")
 _BROKEN_END = re.compile(r"[^\s.!?…:;»”\")]\s*$")
 
+_POINTS_BACK = re.compile(
+    r"(?:ils?|elles?|cel(?:a|ui|les?)|ceux|ce(?:s|t|tte)?|c['’]|leurs?|d['’]autres|certaine?s|"
+    r"toute(?:s|fois)?|tous|parmi|en outre|ainsi|mais|enfin|puis|y|lui)\b",
+    re.IGNORECASE,
+)
+
 MAX_WRAP = 100  # no page of the survey wraps wider; prose lines unwrapped are far longer
 MIN_LINES = 4
+MIN_GAPS = 2  # empty lines from which they separate blocks
 PARAGRAPH_TAG = 3  # "<p>" stood before a paragraph's first word
+USUAL_LINES = 3  # of a paragraph, when nothing else tells
 TAG_SLACK = 15  # a link's tag, gone now, makes a line look short: below this, ask punctuation
 
 Measure = Callable[[str], int]
@@ -46,8 +54,12 @@ def is_wrapped(lines: Sequence[str]) -> bool:
 
 
 def reflow(lines: Sequence[str]) -> list[str]:
-    """The paragraphs of wrapped lines; an empty line always ends a paragraph."""
-    rooms = _rooms(lines)
+    """The paragraphs of wrapped lines.
+
+    Where empty lines stand between blocks, blocks are paragraphs; elsewhere the width tells.
+    """
+    blocks = sum(1 for above, below in pairwise(lines) if above and not below) >= MIN_GAPS
+    rooms = [0] * len(lines) if blocks else _rooms(lines)
     paragraphs: list[str] = []
     current: list[str] = []
     for line, room, following in zip(lines, rooms, [*lines[1:], ""], strict=True):
@@ -55,8 +67,8 @@ def reflow(lines: Sequence[str]) -> list[str]:
             _close(paragraphs, current)
         if line:
             current.append(line)
-        first = PARAGRAPH_TAG if len(current) == 1 else 0
-        if not following or _ends_paragraph(line, following, room - first):
+        room -= PARAGRAPH_TAG if len(current) == 1 else 0
+        if not (line and following) or (not blocks and _ends_paragraph(current, following, room)):
             _close(paragraphs, current)
     return paragraphs
 
@@ -67,12 +79,27 @@ def _close(paragraphs: list[str], current: list[str]) -> None:
         current.clear()
 
 
-def _ends_paragraph(line: str, following: str, room: int) -> bool:
+def _ends_paragraph(current: list[str], following: str, room: int) -> bool:
     starts = following.lstrip("«“\"'(-–—• \u00a0")[:1]
-    fresh = starts.isupper() or starts.isdigit() or following[:1] in '«“"-–—•'
-    if not fresh or room < 0:
+    if not (starts.isupper() or starts.isdigit() or following[:1] in '«“"-–—•'):
         return False
-    return _SENTENCE_END.search(line) is not None or room >= TAG_SLACK
+    if not _SENTENCE_END.search(current[-1]):
+        return room >= TAG_SLACK
+    return room >= 0 or _full_line_ends_paragraph(current, following)
+
+
+def _full_line_ends_paragraph(current: list[str], following: str) -> bool:
+    """Whether a sentence that fills its line to the end also ends its paragraph.
+
+    The width cannot tell. A quotation usually opens a paragraph, and one that is open does not
+    end; a sentence that points back ("Elle…") goes on; else long paragraphs end sooner.
+    """
+    text = " ".join(current)
+    if text.count("«") != text.count("»"):
+        return False
+    if following[:1] in "«“":
+        return True
+    return len(current) >= USUAL_LINES and not _POINTS_BACK.match(following)
 
 
 def _rooms(lines: Sequence[str]) -> list[int]:

@@ -80,6 +80,16 @@ def test_record_whose_dateline_is_not_in_its_body() -> None:
     assert (findings.mentions[0].start, findings.mentions[0].end) == (0, 0)
 
 
+def test_dateline_repeated_in_the_body_hides_nothing() -> None:
+    findings = find_countries("Un pont", "Le Chili aide Lima.", "Lima")
+    assert findings.countries == ("PE", "CL")
+
+
+def test_dateline_after_an_opening_bracket() -> None:
+    findings = find_countries("Un pont", "(Lima – Un pont.", "Lima")
+    assert [(m.start, m.end) for m in findings.mentions] == [(1, 5)]
+
+
 def test_countries_follow_the_number_of_mentions() -> None:
     body = "Le Chili. Le Pérou. Le Pérou encore. La Bolivie."
     assert find_countries("", body).countries[0] == "PE"

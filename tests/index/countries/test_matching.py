@@ -22,6 +22,8 @@ NAMES = [
     ("Saint-Vincent-et-les-Grenadines invite Sainte-Lucie.", "VC LC"),
     ("La Guadeloupe et La Réunion envoient des pompiers.", "GP RE"),
     ("La Türkiye, l'Eswatini, Cabo Verde et le Timor-Leste.", "TR SZ CV TL"),
+    ("Le sud-Soudan, puis Saint-Kitts-et-Nevis et les îles Turks et Caïcos.", "SS KN TC"),
+    ("L'ex-République yougoslave de Macédoine et Antigua-et-Barbuda.", "MK AG"),
     ("Le nord de l'Irlande du Nord et l'Irlande.", "GB IE"),
 ]
 
@@ -65,6 +67,9 @@ NOTHING = [
     "M. Maurice Appadoo et Dominique Lambert, avec Chad Wilson et Jordan Baker.",
     "Israël Benmoussa et France Delorme ont reçu Mme Lima.",
     "a déclaré Pilar Medina, ingénieure.",
+    "M. Jean Mali et le Dr Anne Jordanie ont parlé.",
+    "Le golfe d'Aden, la mer d'Oman et le canal du Mozambique.",
+    "a déclaré Orlando Vargas, ingénieur, et Madison Cole.",
     "Le service répond en espagnol, en anglais et en français.",
     "Ils apprennent l'arabe, l'italien et le portugais.",
     "Un contrat en malgache, traduit du français.",

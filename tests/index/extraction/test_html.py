@@ -8,8 +8,8 @@ import pytest
 
 from index.releases import Release
 
-BODY = """<p>Lom&eacute; – Quarante apicultrices ont re&ccedil;u lundi leurs premières ruches, grâce à
-l&rsquo;appui du Japon et de l&rsquo;OIM.</p>
+BODY = """<p>Lom&eacute; – Quarante apicultrices ont re&ccedil;u lundi leurs premières ruches,
+grâce à l&rsquo;appui du Japon et de l&rsquo;OIM.</p>
 <p>Le miel sera vendu au Bénin<br>et au Ghana dès l&#39;été.</p>
 <p>Pour plus d’informations, veuillez contacter<br />Afi Mensah<br/>OIM Lomé<br>
 Email: <a href="mailto:amensah@example.org">amensah@example.org</a><br>Tel: +228 22 55 01 00</p>"""

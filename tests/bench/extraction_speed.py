@@ -1,0 +1,82 @@
+"""Releases extracted a second, in one process.
+
+    python tests/bench/extraction_speed.py [FOLDER] [--count 2000]
+
+Reads the files of FOLDER, or makes pages itself: menu or heading, plain or hard-wrapped, with
+a contact block, from invented sentences.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import textwrap
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.extraction import InvalidRelease, extract
+
+PLACES = ("le Pérou", "la Côte d'Ivoire", "le Népal", "la Géorgie", "Haïti", "le Liban")
+CITIES = ("Lima", "Abidjan", "Katmandou", "Tbilissi", "Port-au-Prince", "Beyrouth", "Banjul")
+SENTENCES = (
+    "Les équipes de l'OIM ont distribué des couvertures à {n} familles déplacées de {city}.",
+    "« Nous avons marché trois jours avant de trouver un abri », raconte une mère de deux enfants.",
+    "Le projet, mené avec {place} et financé par l'Union européenne, prendra fin en septembre.",
+    "Des agents formés à l'écoute orientent les victimes vers les services de santé de {city}.",
+    "Selon les autorités, {n} personnes ont regagné leur village depuis le début de l'année.",
+    "La coopération entre {place} et ses voisins a permis de rouvrir la route principale.",
+)
+MENU = "-\nQui sommes nous\nStructure\nStructure\n-\nNotre travail\n- Agir\n- 2030 AGENDA\n"
+
+
+def pages(count: int, seed: int = 7) -> Iterator[bytes]:
+    """Raw pages of about 390 words, a fifth of them hard-wrapped."""
+    chosen = random.Random(seed)
+
+    def sentence() -> str:
+        return chosen.choice(SENTENCES).format(
+            place=chosen.choice(PLACES), city=chosen.choice(CITIES), n=chosen.randrange(20, 9000)
+        )
+
+    for number in range(count):
+        paragraphs = [" ".join(sentence() for _ in range(4)) for _ in range(7)]
+        paragraphs[0] = f"{chosen.choice(CITIES)} - {paragraphs[0]}"
+        title = f"Une route rouverte vers {chosen.choice(CITIES)}, épisode {number}"
+        contact = (
+            "Pour plus d'informations, veuillez contacter\nAna Ruiz\nOIM Quito\n"
+            "Email: aruiz@example.org\nTel: +593 2 255 0100"
+        )
+        if number % 5 == 0:
+            paragraphs = [textwrap.fill(text, 64) for text in paragraphs]
+            yield (MENU + "\n".join([title, *paragraphs, contact])).encode()
+        elif number % 5 == 1:
+            yield "\n\n".join(["Communiqué\nGlobal", title, *paragraphs, contact]).encode()
+        else:
+            yield (MENU + "\n".join([title, *paragraphs, contact])).encode()
+
+
+def main() -> None:
+    """Print the speed, and how many files were no releases."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--count", type=int, default=2000)
+    args = parser.parse_args()
+    if args.folder:
+        files = [path.read_bytes() for path in sorted(args.folder.iterdir()) if path.is_file()]
+    else:
+        files = list(pages(args.count))
+    invalid = 0
+    start = time.perf_counter()
+    for number, data in enumerate(files):
+        try:
+            extract(data, id=str(number), source="")
+        except InvalidRelease:
+            invalid += 1
+    seconds = time.perf_counter() - start
+    size = sum(map(len, files)) / 1e6
+    print(f"{len(files)} files, {size:.1f} MB, {invalid} invalid, {len(files) / seconds:.0f}/s")
+
+
+if __name__ == "__main__":
+    main()
