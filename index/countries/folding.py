@@ -11,8 +11,9 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.french.folding import fold
+
 _WORD = re.compile(r"[^\W_]+")
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
 
 class Words(NamedTuple):
@@ -27,13 +28,7 @@ class Words(NamedTuple):
         return self.folded[i + 1] if i + 1 < len(self.folded) else ""
 
 
-@lru_cache(maxsize=1 << 16)
-def fold_word(word: str) -> str:
-    """One word in lower case, without accents and ligatures: "Bœufs" → "boeufs"."""
-    if word.isascii():
-        return word.lower()
-    decomposed = unicodedata.normalize("NFD", word.lower().translate(_LETTERS))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+fold_word = lru_cache(1 << 16)(fold)
 
 
 def words_of(text: str, start: int = 0) -> Words:

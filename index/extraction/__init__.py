@@ -21,6 +21,7 @@ from index.releases import Aside, Release
 __all__ = ["InvalidRelease", "extract"]
 
 MIN_LETTERS = 40  # less text than a short sentence is no release
+_SENTENCE_END = re.compile(r"[.!?…»”]\s*$")
 _SPACES = re.compile(r"[ \u00a0\u202f]{2,}")
 
 
@@ -34,6 +35,8 @@ def extract(data: bytes, *, id: str, source: str) -> Release:
     layout = _layout(decode(data))
     title = _tidy(layout.title)
     paragraphs = tuple(text for raw in layout.paragraphs if (text := _tidy(raw)))
+    if not paragraphs and _SENTENCE_END.search(title):
+        title, paragraphs = "", (title,)  # one paragraph that has no title
     if sum(sum(map(str.isalpha, text[:200])) for text in paragraphs[:20]) < MIN_LETTERS:
         raise InvalidRelease(_what_is_missing(title, paragraphs))
     dateline = find_dateline(paragraphs[0])

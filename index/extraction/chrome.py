@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from index.countries.folding import fold_word
+from index.countries.folding import fold_phrase
 
 _DATA = Path(__file__).parent / "data"
 _BULLET = re.compile(r"^[-–—•*\s\u00a0]+")
@@ -15,12 +15,19 @@ _LAST_ENTRY = re.compile(
     r"^[-–—•*\s]*(?:2030 agenda|agenda 2030|programme 2030|programa 2030)\s*$", re.IGNORECASE
 )
 _SHARE = re.compile(r"^(?:share this|partager(?: cet article| sur)?|compartir)\b.{0,40}$", re.I)
+_BETWEEN_BUTTONS = re.compile(r"\s[-–—]\s|[|·•/]")
 MENU_LINES = 120  # a menu is never longer; a list item far below is not a menu
 
 
 def is_share(line: str) -> bool:
     """Whether a line is the caption of sharing buttons, which also closes a sidebar."""
     return _SHARE.match(line.strip()) is not None
+
+
+def is_tool(line: str) -> bool:
+    """Whether a line holds nothing but buttons: "Tweeter", "Imprimer cette page | Haut de page"."""
+    buttons = [fold_phrase(part) for part in _BETWEEN_BUTTONS.split(line) if part.strip()]
+    return bool(buttons) and _tools().issuperset(buttons)
 
 
 def without_navigation(lines: list[str]) -> list[str]:
@@ -40,7 +47,7 @@ def without_navigation(lines: list[str]) -> list[str]:
 
 def is_menu(line: str) -> bool:
     """Whether a line is an entry of a menu, or the bare dash that opens one."""
-    entry = _fold(_BULLET.sub("", line))
+    entry = fold_phrase(_BULLET.sub("", line))
     if not entry:
         return True
     entries, beginnings = _menu()
@@ -49,19 +56,19 @@ def is_menu(line: str) -> bool:
 
 def heading(line: str) -> str | None:
     """What a line above the title is: "heading" (Communiqué), "scope" (Global) or None."""
-    return _headings().get(_fold(line))
-
-
-def _fold(text: str) -> str:
-    folded = "".join(fold_word(piece) for piece in re.split(r"(\W+)", text) if piece)
-    return folded.replace("’", "'").strip(" :\u00a0")
+    return _headings().get(fold_phrase(line))
 
 
 @cache
 def _menu() -> tuple[frozenset[str], tuple[str, ...]]:
     lines = _rows("navigation.txt")
-    beginnings = tuple(line[1:] for line in lines if line.startswith("^"))
-    return frozenset(line for line in lines if not line.startswith("^")), beginnings
+    beginnings = tuple(fold_phrase(line) for line in lines if line.startswith("^"))
+    return frozenset(fold_phrase(line) for line in lines if not line.startswith("^")), beginnings
+
+
+@cache
+def _tools() -> frozenset[str]:
+    return frozenset(map(fold_phrase, _rows("tools.txt")))
 
 
 @cache
@@ -69,7 +76,7 @@ def _headings() -> dict[str, str]:
     found = {}
     for line in _rows("headings.txt"):
         kind, _, name = line.rpartition("\t")
-        found[_fold(name)] = kind or "heading"
+        found[fold_phrase(name)] = kind or "heading"
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from index.extraction.chrome import heading, is_share, without_navigation
+from index.extraction.chrome import heading, is_share, is_tool, without_navigation
 from index.extraction.contacts import INTRODUCTION, holds_address
 from index.extraction.dateline import find_dateline
 from index.extraction.dates import date_in
@@ -53,7 +53,7 @@ def lay_out(lines: list[str], title: str | None = None, boxes: list[str] | None 
     lines = _without_heading(without_navigation([line.strip(" \u00a0\u202f") for line in lines]))
     lines, layout.contact = _cut_contact(lines)
     lines, sidebar = _cut_sidebar(lines)
-    lines = [line for line in lines if not is_share(line)]
+    lines = [line for line in lines if not is_share(line) and not is_tool(line)]
     if sidebar:
         layout.asides.append(Aside("sidebar", sidebar))
     if title is None:

@@ -1,14 +1,18 @@
 """Releases extracted a second, in one process.
 
-    python tests/bench/extraction_speed.py [FOLDER] [--count 2000]
+    python tests/bench/extraction_speed.py [FOLDER] [--count 2000] [--hostile]
 
 Reads the files of FOLDER, or makes pages itself: menu or heading, plain or hard-wrapped, with
-a contact block, from invented sentences.
+a contact block, from invented sentences. With --hostile, also times 0.5 and 2 MB of pieces made
+to lead a careless pattern astray: four times the text should take about four times as long.
+Processor time throughout.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import json
 import random
 import textwrap
 import time
@@ -17,6 +21,7 @@ from pathlib import Path
 
 from index.extraction import InvalidRelease, extract
 
+HOSTILE = Path(__file__).with_name("hostile_texts.json")
 PLACES = ("le Pérou", "la Côte d'Ivoire", "le Népal", "la Géorgie", "Haïti", "le Liban")
 CITIES = ("Lima", "Abidjan", "Katmandou", "Tbilissi", "Port-au-Prince", "Beyrouth", "Banjul")
 SENTENCES = (
@@ -61,21 +66,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--hostile", action="store_true")
     args = parser.parse_args()
     if args.folder:
         files = [path.read_bytes() for path in sorted(args.folder.iterdir()) if path.is_file()]
     else:
         files = list(pages(args.count))
     invalid = 0
-    start = time.perf_counter()
+    start = time.process_time()
     for number, data in enumerate(files):
         try:
             extract(data, id=str(number), source="")
         except InvalidRelease:
             invalid += 1
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     size = sum(map(len, files)) / 1e6
     print(f"{len(files)} files, {size:.1f} MB, {invalid} invalid, {len(files) / seconds:.0f}/s")
+    if args.hostile:
+        for name, piece in json.loads(HOSTILE.read_text("utf-8")).items():
+            half, whole = (_seconds(piece, size) for size in (500_000, 2_000_000))
+            print(f"{name:14} {half:6.2f} s {whole:6.2f} s  x{whole / half:.1f}")
+
+
+def _seconds(piece: str, size: int) -> float:
+    """Processor seconds for ``size`` bytes of a piece."""
+    data = b"Titre\n\n" + (piece * (size // len(piece.encode()) + 1)).encode()
+    start = time.process_time()
+    with contextlib.suppress(InvalidRelease):
+        extract(data, id="hostile", source="")
+    return time.process_time() - start
 
 
 if __name__ == "__main__":

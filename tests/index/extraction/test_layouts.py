@@ -220,3 +220,25 @@ def test_nothing_readable_is_lost(pages: type, read: Callable[[str | bytes], Rel
     release = read(raw)
     kept = " ".join([release.title, release.body, *(aside.text for aside in release.asides)])
     assert sorted(raw.split()[2:]) == sorted(kept.split())
+
+
+def test_lines_of_buttons_are_no_text(read: Callable[[str | bytes], Release]) -> None:
+    page = (
+        "Des puits pour Bol\n\nPartager | Tweeter\n\nImprimer cette page\n\n"
+        "Tchad - Douze puits ont été creusés autour de Bol depuis le début de la saison sèche.\n\n"
+        "Haut de page"
+    )
+    release = read(page)
+    assert release.title == "Des puits pour Bol"
+    assert len(release.paragraphs) == 1
+    assert release.dateline_place == "Tchad"
+
+
+def test_one_paragraph_without_a_title_is_a_release(
+    read: Callable[[str | bytes], Release],
+) -> None:
+    text = "Douze puits ont été creusés autour de Bol depuis le début de la saison sèche au Tchad."
+    for page in (text, f"<html><body><p>{text}</p></body></html>"):
+        release = read(page)
+        assert (release.title, release.paragraphs) == ("", (text,))
+        assert release.countries == ("TD",)
