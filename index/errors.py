@@ -11,7 +11,7 @@ class IndexMissing(CommuniquesError):
     def __init__(self, location: object) -> None:
         super().__init__(
             f"There is no index at {location}; "
-            f"build one with: communiques index SOURCE --index {location}"
+            f"build one with: communiques index [SOURCE…] --index {location}"
         )
 
 
@@ -22,7 +22,7 @@ class IndexStale(CommuniquesError):
         self.why = why
         super().__init__(
             f"The index at {location} cannot be used: {why}; "
-            f"rebuild it with: communiques index SOURCE --index {location}"
+            f"rebuild it with: communiques index [SOURCE…] --index {location}"
         )
 
 
