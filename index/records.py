@@ -16,7 +16,8 @@ from pydantic import (
     field_validator,
 )
 
-from index.countries import find_countries, resolve_country
+from index.countries import resolve_country
+from index.extraction import with_facts
 from index.french import clean
 from index.releases import Mention, Release
 
@@ -78,8 +79,8 @@ def iso_date(value: str) -> str:
 def read_record(line: str | bytes, *, source: str) -> Release:
     """Turn one line of JSON into a release.
 
-    Countries that come with the record are taken as they are (the first is the primary one);
-    without any, they are looked for in the text.
+    Countries that come with the record are taken as they are (the first is the primary one), and
+    so is its date; what does not come with it is looked for in the text.
 
     Raises:
         ValueError: one sentence saying which key is wrong.
@@ -106,21 +107,14 @@ def read_record(line: str | bytes, *, source: str) -> Release:
         date=record.date,
         url=record.url,
     )
-    return _with_countries(release, record.countries)
+    release = with_facts(release)
+    return release if record.countries is None else _in_countries(release, record.countries)
 
 
-def _with_countries(release: Release, given: list[str] | None) -> Release:
-    if given is not None:
-        return replace(
-            release,
-            primary_country=given[0] if given else None,
-            countries=tuple(given),
-            mentions=tuple(Mention(code, "given", "body", 0, 0) for code in given),
-        )
-    found = find_countries(release.title, release.body)
+def _in_countries(release: Release, given: list[str]) -> Release:
     return replace(
         release,
-        primary_country=found.primary,
-        countries=found.countries,
-        mentions=found.mentions,
+        primary_country=given[0] if given else None,
+        countries=tuple(given),
+        mentions=tuple(Mention(code, "given", "body", 0, 0) for code in given),
     )

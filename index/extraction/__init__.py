@@ -6,6 +6,7 @@ decoding → html → layout (chrome, reflow) → ligatures → dateline, dates,
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index.countries import find_countries
 from index.extraction.contacts import parse_contacts
@@ -18,7 +19,7 @@ from index.extraction.layout import Layout, lay_out
 from index.extraction.ligatures import restore_ligatures
 from index.releases import Aside, Release
 
-__all__ = ["InvalidRelease", "extract"]
+__all__ = ["InvalidRelease", "extract", "with_facts"]
 
 MIN_LETTERS = 40  # less text than a short sentence is no release
 _SENTENCE_END = re.compile(r"[.!?…»”]\s*$")
@@ -39,25 +40,38 @@ def extract(data: bytes, *, id: str, source: str) -> Release:
         title, paragraphs = "", (title,)  # one paragraph that has no title
     if sum(sum(map(str.isalpha, text[:200])) for text in paragraphs[:20]) < MIN_LETTERS:
         raise InvalidRelease(_what_is_missing(title, paragraphs))
-    dateline = find_dateline(paragraphs[0])
-    place = dateline.place if dateline else None
-    date = dateline.date if dateline else None
-    if date is None and layout.dated:
-        written = date_in(layout.dated)
-        date = written.iso if written else None
-    findings = find_countries(title, "\n\n".join(paragraphs), place)
-    return Release(
+    release = Release(
         id=id,
         title=title,
         paragraphs=paragraphs,
         source=source,
+        contacts=parse_contacts(layout.contact) if layout.contact else (),
+        asides=_asides(layout),
+    )
+    return with_facts(release, dated=layout.dated)
+
+
+def with_facts(release: Release, *, dated: str | None = None) -> Release:
+    """A release with what its text says of place, date and countries.
+
+    A date that the release has already is kept. ``dated`` is a line beside the text that gives
+    the date of publication; the dateline's own date goes before it.
+    """
+    first, *others = release.paragraphs
+    dateline = find_dateline(first)
+    place = dateline.place if dateline else None
+    date = release.date or (dateline.date if dateline else None)
+    if date is None and dated:
+        written = date_in(dated)
+        date = written.iso if written else None
+    findings = find_countries(release.title, release.body, place)
+    return replace(
+        release,
         dateline_place=place,
-        date=date or release_date(paragraphs[0], "\n\n".join(paragraphs[1:])),
+        date=date or release_date(first, "\n\n".join(others)),
         primary_country=findings.primary,
         countries=findings.countries,
         mentions=findings.mentions,
-        contacts=parse_contacts(layout.contact) if layout.contact else (),
-        asides=_asides(layout),
     )
 
 

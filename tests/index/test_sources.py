@@ -114,6 +114,17 @@ def test_a_record_without_countries_gets_those_its_text_names(tmp_path: Path) ->
     assert releases["r1"].mentions[0].part == "body"
 
 
+def test_a_record_without_a_date_gets_the_one_of_its_dateline(tmp_path: Path) -> None:
+    text = "Lima, le 14 mars 2019 - L'OIM ouvre un bureau."
+    (tmp_path / "a.jsonl").write_text(
+        record(text=text) + "\n" + record(id="r2", text=text, date="2020")
+    )
+    releases, _ = read(tmp_path)
+    assert (releases["r1"].date, releases["r1"].dateline_place) == ("2019-03-14", "Lima")
+    assert releases["r1"].primary_country == "PE"
+    assert releases["r2"].date == "2020"
+
+
 def test_paragraphs_of_a_record_are_parted_by_blank_lines(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(record(text="Un.\n  \nDeux,\nsuite.\n\n\nTrois."))
     releases, _ = read(tmp_path)
