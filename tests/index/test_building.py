@@ -96,7 +96,8 @@ def test_a_failed_rebuild_leaves_the_old_index(tmp_path: Path, release_of: Make)
 
 
 KILLED = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored when tests run in background
 from pathlib import Path
 from index.building import build_index
 from index.releases import Release
@@ -126,9 +127,12 @@ def test_an_interrupted_rebuild_leaves_the_old_index_and_the_next_one_works(
         text=True,
     ) as build:
         assert build.stdout is not None
-        assert build.stdout.readline() == "writing\n"
-        build.send_signal(with_signal)
-        build.wait(timeout=30)
+        try:
+            assert build.stdout.readline() == "writing\n"
+            build.send_signal(with_signal)
+            build.wait(timeout=30)
+        finally:
+            build.kill()
     engine = open_engine(location)
     assert engine.release("ancien") is not None
     engine.close()
@@ -215,6 +219,9 @@ def test_readers_never_see_a_gap_while_the_index_is_swapped(
         for name in "bcd":
             time.sleep(0.2)
             build_index(location, [release_of(name, "texte")])
-        out, _ = reader.communicate(timeout=30)
+        try:
+            out, _ = reader.communicate(timeout=30)
+        finally:
+            reader.kill()
     assert reader.returncode == 0
     assert "d" in out

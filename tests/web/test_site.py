@@ -37,10 +37,13 @@ def site(folder: Path) -> Iterator[str]:
             assert line, said
             said += line
         assert "sample archive" in said
-        yield address[0]
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=30) == 0
-        assert "Traceback" not in server.stderr.read()
+        try:
+            yield address[0]
+            server.send_signal(signal.SIGINT)
+            assert server.wait(timeout=30) == 0
+            assert "Traceback" not in server.stderr.read()
+        finally:
+            server.kill()
 
 
 @pytest.fixture(scope="module")
