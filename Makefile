@@ -4,6 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
+# Install a Debian package; without root, say which one is needed.
+install = if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(1); \
+	else echo "Needed: sudo apt-get install $(1)" >&2; exit 1; fi
+
 .PHONY: serve test lint types unit browser clean
 
 serve: $(READY)
@@ -21,13 +25,12 @@ types: $(READY)
 unit: $(READY) browser
 	$(BIN)/pytest -n 2
 
-# Debian's Chromium drives the browser test; without root, say what to install.
+# Debian's Chromium drives the browser test.
 browser:
-	@command -v chromium >/dev/null || { \
-		if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
-		else echo "The browser test needs Chromium: sudo apt-get install chromium" >&2; exit 1; fi; }
+	@command -v chromium >/dev/null || { $(call install,chromium); }
 
 $(READY): pyproject.toml
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call install,python3-venv); }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@
