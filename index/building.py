@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +14,8 @@ from index.errors import BuildFailed
 from index.generations import new_generation
 from index.manifest import ContentDigest, Manifest, current_rules
 from index.releases import Release
-from index.schema import release_schema, to_document
+from index.segments.bulk import write_index
 from index.sources import Skipped
-
-WRITER_MEMORY_MB = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +57,19 @@ def build_index(location: Path, items: Iterable[Release | Skipped]) -> BuildRepo
 
 
 def _write(folder: Path, items: Iterable[Release | Skipped]) -> tuple[Manifest, list[Skipped]]:
-    writer = whoosh_index.create_in(folder, release_schema()).writer(limitmb=WRITER_MEMORY_MB)
-    digest, count, skipped = ContentDigest(), 0, []
-    try:
+    digest, count, skipped = ContentDigest(), 0, list[Skipped]()
+
+    def releases() -> Iterator[Release]:
+        nonlocal count
         for item in items:
             if isinstance(item, Skipped):
                 skipped.append(item)
                 continue
-            writer.add_document(**to_document(item))
             digest.add(item)
             count += 1
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit(optimize=True)
+            yield item
+
+    write_index(folder, releases())
     schema, analysis = current_rules()
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return Manifest(schema, analysis, digest.hexdigest(), count, len(skipped), now), skipped

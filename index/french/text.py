@@ -9,6 +9,7 @@ import unicodedata
 # reader. Soft hyphen, zero-width space and joiners, word joiner, byte order mark, direction marks.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _DROP = dict.fromkeys(map(ord, INVISIBLE))
 # A soft hyphen at the end of a line is a word that was cut there: the line break goes with it.
 _CUT_WORD = re.compile("\u00ad[ \t]*\r?\n[ \t]*")
@@ -20,7 +21,9 @@ def clean(text: str) -> str:
     Do this before the text is stored: offsets of :func:`index.french.analyze` refer to the text
     it was given, so they hold in the stored text only if that is the one analysed.
     """
-    return unicodedata.normalize("NFC", _CUT_WORD.sub("", text).translate(_DROP))
+    if _INVISIBLE.search(text):  # few texts have any, and translating takes ten times as long
+        text = _CUT_WORD.sub("", text).translate(_DROP)
+    return unicodedata.normalize("NFC", text)
 
 
 def visible(word: str) -> str:
