@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +16,10 @@ from index.generations import new_generation
 from index.manifest import ContentDigest, Manifest, current_rules
 from index.releases import Release
 from index.segments.bulk import write_index
+from index.segments.records import to_record
 from index.sources import Skipped
+
+DEFAULT_MEMORY_MB = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,20 @@ class BuildReport:
     fingerprint: str
 
 
-def build_index(location: Path, items: Iterable[Release | Skipped]) -> BuildReport:
+def build_index(
+    location: Path,
+    items: Iterable[Release | Skipped],
+    *,
+    jobs: int | None = None,
+    memory_mb: int = DEFAULT_MEMORY_MB,
+) -> BuildReport:
     """Build a new index of these releases and put it where the old one was.
 
     Args:
         location: the folder that names the index; it is replaced in one step at the end.
         items: releases with identifiers of their own, and what could not be read.
+        jobs: processes to use; as many as there are processors by default.
+        memory_mb: memory that they may use together, about.
 
     Raises:
         BuildFailed: there was no release, the check failed, or another build is under way;
@@ -42,7 +54,7 @@ def build_index(location: Path, items: Iterable[Release | Skipped]) -> BuildRepo
     """
     started = perf_counter()
     with new_generation(location) as folder:
-        manifest, skipped = _write(folder, items)
+        manifest, skipped = _write(folder, items, jobs or available_processors(), memory_mb)
         if not manifest.releases:
             raise BuildFailed(_nothing_found(location, skipped))
         manifest.write(folder)
@@ -56,20 +68,28 @@ def build_index(location: Path, items: Iterable[Release | Skipped]) -> BuildRepo
     )
 
 
-def _write(folder: Path, items: Iterable[Release | Skipped]) -> tuple[Manifest, list[Skipped]]:
+def available_processors() -> int:
+    """How many processors this process may run on."""
+    return len(os.sched_getaffinity(0))
+
+
+def _write(
+    folder: Path, items: Iterable[Release | Skipped], jobs: int, memory_mb: int
+) -> tuple[Manifest, list[Skipped]]:
     digest, count, skipped = ContentDigest(), 0, list[Skipped]()
 
-    def releases() -> Iterator[Release]:
+    def records() -> Iterator[bytes]:
         nonlocal count
         for item in items:
             if isinstance(item, Skipped):
                 skipped.append(item)
                 continue
-            digest.add(item)
+            record = to_record(item)
+            digest.add(record)
             count += 1
-            yield item
+            yield record
 
-    write_index(folder, releases())
+    write_index(folder, records(), jobs=jobs, memory_mb=memory_mb)
     schema, analysis = current_rules()
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return Manifest(schema, analysis, digest.hexdigest(), count, len(skipped), now), skipped

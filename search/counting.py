@@ -75,23 +75,93 @@ def _of_term(
     if words.whole[0]:
         return Counts(docs, titles, totals - titles)
     budget.spend(4 * len(docs))
+    places, ends = _occurrences(segment, term, rows, totals)
+    chosen = _are(segment, term, words, places)
+    in_title = segment.positions[places] < np.repeat(segment.title_lengths[docs], totals)
+    all_counts, title_counts = _per_posting(chosen, ends), _per_posting(chosen & in_title, ends)
+    counts = Counts(docs, title_counts, all_counts - title_counts)
+    return counts.only(np.flatnonzero(all_counts))
+
+
+def _occurrences(
+    segment: Segment, term: int, rows: Array | None, totals: Array
+) -> tuple[slice | Array, Array]:
+    """Where the occurrences of some postings lie, or of all; and the end of each posting's.
+
+    The ends count from the first of these occurrences.
+    """
+    ends = np.cumsum(totals, dtype=np.int64)
     if rows is None:
-        where = segment.occurrence_range(term)
-        places = np.arange(where.start, where.stop)
-        owner = np.repeat(np.arange(len(totals)), totals)
+        return segment.occurrence_range(term), ends
+    return ranges(segment.occurrences_before(term, rows), totals)[0], ends
+
+
+def _are(segment: Segment, term: int, words: Words, places: slice | Array) -> Array:
+    """Say of occurrences of a term whether one of these words stands there."""
+    first, last = segment.term_words[term : term + 2].tolist()
+    own = words.words[(words.words >= first) & (words.words < last)] - first
+    variants = segment.variants[places]
+    if len(own) == 1:
+        return np.asarray(variants == own.astype(variants.dtype))
+    chosen = np.zeros(last - first, bool)
+    chosen[own] = True
+    return np.asarray(chosen[variants])
+
+
+def _per_posting(chosen: Array, ends: Array) -> Array:
+    """Count the chosen occurrences of each posting."""
+    before = np.zeros(len(chosen) + 1, np.int32)
+    np.cumsum(chosen, out=before[1:])
+    return np.diff(before[ends], prepend=np.int32(0))
+
+
+def totals_among(words: Words, segment: Segment, docs: Docs, budget: Budget) -> Array:
+    """How often documents have words of one term, title and body as one; 0 where they do not."""
+    (term,) = words.terms.tolist()
+    own = segment.docs[segment.term_range(term)]
+    totals, _ = segment.frequencies(term)
+    budget.spend(2 * len(own))
+    if np.array_equal(own, docs):
+        at, rows = None, None
     else:
-        places, owner = ranges(segment.occurrences_before(term, rows), totals)
-    variants = words.words - int(segment.term_words[term])
-    chosen = np.isin(segment.variants[places], variants.astype(segment.variants.dtype))
-    return _counted(segment, docs, places[chosen], owner[chosen])
+        at, rows = rows_in(docs, own, segment.documents)
+        totals = totals[rows]
+    if not words.whole[0]:
+        places, ends = _occurrences(segment, term, rows, totals)
+        totals = _per_posting(_are(segment, term, words, places), ends)
+    if at is None:
+        return totals
+    found = np.zeros(len(docs), np.int64)
+    found[at] = totals
+    return found
 
 
-def _counted(segment: Segment, docs: Docs, places: Array, owner: Array) -> Counts:
-    """Count occurrences (their places in ``positions``) by the document each belongs to."""
-    in_title = segment.positions[places] < segment.title_lengths[docs[owner]]
-    totals = np.bincount(owner, minlength=len(docs))
-    titles = np.bincount(owner[in_title], minlength=len(docs))
-    return Counts(docs, titles, totals - titles).only(totals > 0)
+def documents_with(group: Group, collection: Collection, budget: Budget) -> int:
+    """How many documents have one of these words."""
+    if collection.alive is None and all(len(words.terms) < 2 for words in group):
+        known = [
+            _known_number(part.segment, words)
+            for part, words in zip(collection.parts, group, strict=True)
+        ]
+        if None not in known:
+            return sum(filter(None, known))
+    return len(count(group, collection, budget).docs)
+
+
+def _known_number(segment: Segment, words: Words) -> int | None:
+    """How many documents of a segment have these words, if it was counted when it was written."""
+    if not len(words.words):
+        return 0
+    if words.whole[0]:
+        postings = segment.term_range(int(words.terms[0]))
+        return postings.stop - postings.start
+    first = int(words.words[0])
+    if len(words.words) == 1:
+        return int(segment.arrays["word_docs"][first])
+    surface = int(segment.word_surface[first])
+    if words.words.tolist() == [*segment.words_of_surface(surface)]:
+        return int(segment.arrays["surface_docs"][surface])
+    return None
 
 
 def _of_terms(segment: Segment, words: Words, budget: Budget) -> Counts:
@@ -105,9 +175,7 @@ def _of_terms(segment: Segment, words: Words, budget: Budget) -> Counts:
     totals, titles = segment.unpack(rows)
     found = [Counts(segment.docs[rows].astype(np.int64), titles, totals - titles)]
     for term in words.terms[~words.whole].tolist():
-        first, last = segment.term_words[term : term + 2]
-        own = words.words[(words.words >= first) & (words.words < last)]
-        only = Words(own, np.array([term]), np.zeros(1, bool))
+        only = Words(words.words, np.array([term]), np.zeros(1, bool))
         found.append(_of_term(segment, term, only, None, budget))
     return _added_up(found, segment.documents)
 

@@ -11,9 +11,12 @@ from collections.abc import Collection as Codes
 import numpy as np
 
 from index.segments.reading import Segment
-from search.arrays import Array, Docs
+from search.arrays import Array, Docs, ranges
 from search.collection import Collection
 from search.query import NO_COUNTRY
+
+FEW = 20
+"""Unfolding the countries of a document costs as much as adding up this many combinations."""
 
 
 class Countries:
@@ -22,32 +25,46 @@ class Countries:
     def __init__(self, collection: Collection) -> None:
         segments = [part.segment for part in collection.parts]
         listed = sorted({code for segment in segments for code in segment.countries} | {NO_COUNTRY})
-        self._codes = listed
-        of_doc, combinations, codes, before = [], [], [], 0
+        of_doc, holders, held, before = [_NONE], [_NONE], [_NONE], 0
         for segment in segments:
-            numbers = [listed.index(code) for code in (*segment.countries, NO_COUNTRY)]
-            pairs = _pairs(segment, np.array(numbers))
             # Combinations are numbered on from one segment to the next.
             own = segment.combination
             of_doc.append(own + np.uint32(before) if before else own)
-            combinations.append(pairs[0] + before)
-            codes.append(pairs[1])
+            numbers = np.array([listed.index(code) for code in (*segment.countries, NO_COUNTRY)])
+            pairs = _pairs(segment, numbers)
+            holders.append(pairs[0] + before)
+            held.append(pairs[1])
             before += len(segment.arrays["combination_starts"]) - 1
         self._combinations = before
-        self._of_doc = of_doc[0] if len(of_doc) == 1 else np.concatenate([*of_doc, _NONE])
-        pair_codes = np.concatenate([*codes, _NONE])
-        order = np.argsort(pair_codes, kind="stable")
-        self._holders = np.concatenate([*combinations, _NONE])[order]
-        self._held = pair_codes[order]
+        self._of_doc = of_doc[1] if len(segments) == 1 else np.concatenate(of_doc)
+        self._unfold(np.concatenate(holders), np.concatenate(held), listed)
+
+    def _unfold(self, holders: Array, held: Array, listed: list[str]) -> None:
+        """Sort the pairs both ways: the codes of a combination, and the holders of a code."""
+        by_holder = np.argsort(holders, kind="stable")
+        self._codes_of = held[by_holder]
+        self._starts = np.searchsorted(holders[by_holder], np.arange(self._combinations + 1))
+        by_code = np.argsort(held, kind="stable")
+        self._holders, self._held = holders[by_code], held[by_code]
+        self._present, self._bounds = np.unique(self._held, return_index=True)
+        self._codes = listed
 
     def count(self, docs: Docs) -> dict[str, int]:
         """Count documents by code, those without a country under ``NO_COUNTRY``.
 
         Codes that none has are left out.
         """
-        each = np.bincount(self._of_doc[docs], minlength=self._combinations)
-        counts = np.bincount(self._held, each[self._holders], len(self._codes))
-        return {self._codes[n]: int(counts[n]) for n in np.flatnonzero(counts).tolist()}
+        if len(docs) * FEW < len(self._holders):
+            combinations = self._of_doc[docs].astype(np.int64)
+            starts = self._starts[combinations]
+            at, _ = ranges(starts, self._starts[combinations + 1] - starts)
+            counts = np.bincount(self._codes_of[at], minlength=len(self._codes))
+        else:
+            each = np.bincount(self._of_doc[docs], minlength=self._combinations)
+            counts = np.zeros(len(self._codes), np.int64)
+            counts[self._present] = np.add.reduceat(each[self._holders], self._bounds)
+        there = zip(self._codes, counts.tolist(), strict=True)
+        return {code: number for code, number in there if number}
 
     def holding(self, codes: Codes[str], docs: Docs) -> Array:
         """Say of documents whether they have one of these codes (or none, by ``NO_COUNTRY``)."""

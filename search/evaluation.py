@@ -9,7 +9,7 @@ import numpy as np
 from index.releases import Part
 from search.arrays import Array, Docs, Matches, Scores, rows_in, union
 from search.collection import Collection
-from search.counting import Counts, count
+from search.counting import Counts, count, documents_with, totals_among
 from search.countries import Countries
 from search.dates import dated
 from search.limits import Budget
@@ -145,16 +145,15 @@ class Evaluation:
     def _term(self, term: Term, parts: frozenset[Part], among: Docs | None) -> Matches:
         """Documents with the term; those that have it in the form typed score higher."""
         words = words_of(term, self._collection, self._budget)
-        found = self._word(words, parts, among)
+        docs, scores = self._word(words, parts, among)
         for field, form, words_with in (
             ("surfaces", term.surface, surface_words),
             ("exacts", term.exact, exact_words),
         ):
             if form:
-                group = words_with(form, self._collection)
-                rows, lift = self._form(group, parts, found.docs)
-                found.scores[rows] += np.float32(FORM_WEIGHTS[field]) * lift
-        return found
+                lift = self._form(words_with(form, self._collection), parts, docs)
+                scores += np.float32(FORM_WEIGHTS[field]) * lift
+        return Matches(docs, scores)
 
     def _word(self, group: Group, parts: frozenset[Part], among: Docs | None) -> Matches:
         """BM25F of words that count as one, title and body by their weights."""
@@ -171,17 +170,18 @@ class Evaluation:
         number = len(docs) if among is None else self._number(group, parts)
         return Matches(docs, self._scored(frequencies, number))
 
-    def _form(self, group: Group, parts: frozenset[Part], docs: Docs) -> tuple[Array, Scores]:
-        """BM25 of a form of a word, title and body as one, where documents have it.
-
-        Returns which of ``docs`` have it, and their scores.
-        """
-        counts = self._counted(group, parts, docs)
-        total = sum(self._of(counts, part) for part in parts)
-        norm = self._collection.norm(parts)
-        frequencies = (total / norm[counts.docs]).astype(np.float32)
-        rows = rows_in(docs, counts.docs, self._collection.documents)[0]
-        return rows, self._scored(frequencies, self._number(group, parts))
+    def _form(self, group: Group, parts: frozenset[Part], docs: Docs) -> Scores:
+        """BM25 of a form of a word, title and body as one, for each document; 0 without it."""
+        segments = self._collection.parts
+        if parts == WHOLE and len(segments) == 1 and len(group[0].terms) == 1:
+            totals = totals_among(group[0], segments[0].segment, docs, self._budget)
+        else:
+            counts = self._counted(group, parts, docs)
+            totals = np.zeros(len(docs), np.int64)
+            at = rows_in(docs, counts.docs, self._collection.documents)[0]
+            totals[at] = sum(self._of(counts, part) for part in parts)
+        frequencies = totals / self._collection.norm(parts)[docs]
+        return self._scored(frequencies.astype(np.float32), self._number(group, parts))
 
     @staticmethod
     def _of(counts: Counts, part: Part) -> Array:
@@ -198,6 +198,8 @@ class Evaluation:
 
     def _number(self, group: Group, parts: frozenset[Part]) -> int:
         """How many documents have the words at all."""
+        if parts == WHOLE:
+            return documents_with(group, self._collection, self._budget)
         return len(self._counted(group, parts, None).docs)
 
     def _scored(self, frequencies: Scores, matches: int) -> Scores:

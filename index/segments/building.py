@@ -8,19 +8,17 @@ from typing import NamedTuple
 import numpy as np
 
 from index.french.blocks import Block, BlockAnalyzer
-from index.releases import Release
 from index.segments.arrays import Array, ArraysWriter, smallest_unsigned
 from index.segments.columns import Columns
 from index.segments.postings import (
-    SKIP,
     Postings,
+    Skips,
     count_type,
     documents_by_form,
     pack_counts,
-    skips_of,
     sort_occurrences,
 )
-from index.segments.records import Compression, to_record
+from index.segments.records import Compression, from_record
 from index.segments.vocabulary import Vocabulary, table_of, write_table
 
 ARRAYS, RECORDS = ".arrays", ".records"
@@ -32,8 +30,8 @@ BLOCK = 500
 LONG_GAP = 255
 """Stands for a distance between two words that does not fit in one byte."""
 
-BYTES_PER_TOKEN, BYTES_PER_WORD, BYTES_PER_CHUNK = 60, 700, 350
-"""What a token, a word and a chunk of text cost in memory while a segment is built and sorted."""
+REMEMBER = 500_000
+"""Different pieces of text remembered, and the words in them: some 250 MB."""
 
 
 class _Tokens(NamedTuple):
@@ -53,42 +51,33 @@ class _Tokens(NamedTuple):
 
 
 class SegmentBuilder:
-    """Collects releases; ``write`` makes a segment of them and begins anew."""
+    """Collects releases; ``write`` makes a segment of them and begins anew.
 
-    def __init__(self, compression: Compression) -> None:
+    Words stay known from one segment to the next, as long as they are few: analysing them again
+    costs more than anything else.
+    """
+
+    def __init__(self, compression: Compression, remember: int = REMEMBER) -> None:
+        """``remember`` is how many different pieces of text to remember, about."""
         self._compression = compression
+        self._remember = remember
         self._vocabulary = Vocabulary()
         self._analyzer = BlockAnalyzer(self._vocabulary.number)
         self._clear()
 
     def _clear(self) -> None:
-        self._waiting: list[Release] = []
+        self._waiting: list[str] = []  # title and body of each release
         self._columns = Columns()
         self._packed: list[bytes] = []
         self._blocks: list[_Tokens] = []
-        self._tokens = 0
 
-    @property
-    def releases(self) -> int:
-        """Releases added since the last segment."""
-        return len(self._columns.ids)
-
-    @property
-    def memory(self) -> int:
-        """Bytes that will be needed to write the segment, about."""
-        return (
-            self._tokens * BYTES_PER_TOKEN
-            + len(self._vocabulary) * BYTES_PER_WORD
-            + self._analyzer.remembered * BYTES_PER_CHUNK
-            + sum(map(len, self._packed[-1:])) * len(self._packed)
-        )
-
-    def add(self, release: Release) -> None:
-        """Take a release in; they are numbered in this order."""
+    def add(self, record: bytes) -> None:
+        """Take in a release, given as its record; they are numbered in this order."""
+        release = from_record(record)
         self._columns.add(release)
-        self._packed.append(self._compression.pack(to_record(release)))
-        self._waiting.append(release)
-        if len(self._waiting) == BLOCK:
+        self._packed.append(self._compression.pack(record))
+        self._waiting += (release.title, release.body)
+        if len(self._waiting) >= 2 * BLOCK:
             self._analyze()
 
     def write(self, path: Path) -> None:
@@ -103,15 +92,14 @@ class SegmentBuilder:
             self._columns.write(writer)
             self._write_words(writer)
         self._clear()
-        self._vocabulary = Vocabulary()
-        self._analyzer.forget(self._vocabulary.number)
+        if self._analyzer.remembered > self._remember:
+            self._vocabulary = Vocabulary()
+            self._analyzer.forget(self._vocabulary.number)
 
     def _analyze(self) -> None:
-        texts = [text for release in self._waiting for text in (release.title, release.body)]
-        block = self._analyzer.analyze(texts)
+        block = self._analyzer.analyze(self._waiting)
         exact_lengths = np.frombuffer(self._vocabulary.exact_lengths, np.int64)
         self._blocks.append(_tokens(block, exact_lengths))
-        self._tokens += len(block.words)
         self._waiting = []
 
     def _write_words(self, writer: ArraysWriter) -> None:
@@ -217,7 +205,9 @@ def write_postings(writer: ArraysWriter, postings: Postings) -> None:
     totals, titles = postings.totals, postings.titles
     counts = count_type(int(totals.max(initial=0)), int(titles.max(initial=0)))
     writer.add("posting_counts", pack_counts(totals, titles, counts))
-    writer.add("occurrence_skips", skips_of(totals, SKIP).astype("<u8"))
+    skips = Skips()
+    skips.feed(totals)
+    writer.add("occurrence_skips", skips.array())
     writer.add("title_docs", _per_term(titles > 0, postings.term_postings))
     writer.add("body_docs", _per_term(totals > titles, postings.term_postings))
     for name, values in (("positions", postings.positions), ("variants", postings.variants)):

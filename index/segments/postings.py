@@ -50,9 +50,9 @@ def count_type(largest_total: int, largest_title: int) -> np.dtype[Any]:
 def pack_counts(totals: Array, titles: Array, dtype: np.dtype[Any]) -> Array:
     """Put both counts in one number; what is beyond the widest type counts as its limit."""
     shift = TITLE_SHIFT[dtype.itemsize]
-    total = np.minimum(totals, (1 << shift) - 1)
-    title = np.minimum(titles, (1 << (8 * dtype.itemsize - shift)) - 1)
-    packed: Array = (total | title << shift).astype(dtype)
+    total = np.minimum(totals.astype(np.uint64), (1 << shift) - 1)
+    title = np.minimum(titles.astype(np.uint64), (1 << (8 * dtype.itemsize - shift)) - 1)
+    packed: Array = (total | title << np.uint64(shift)).astype(dtype)
     return packed
 
 
@@ -117,7 +117,20 @@ def documents_by_form(postings: Postings, term_words: Array, word_surface: Array
     ]
 
 
-def skips_of(totals: Array, every: int) -> Array:
-    """The number of occurrences before every ``every``-th posting, the first one included."""
-    blocks = np.add.reduceat(totals, np.arange(0, len(totals), every)) if len(totals) else totals
-    return np.concatenate(([0], np.cumsum(blocks)))
+class Skips:
+    """The number of occurrences before every ``SKIP``-th posting, the first one included."""
+
+    def __init__(self) -> None:
+        self._parts = [np.zeros(0, np.int64)]
+        self._postings = self._occurrences = 0
+
+    def feed(self, totals: Array) -> None:
+        """Go on with further postings, given their occurrences."""
+        before = np.cumsum(totals, dtype=np.int64) - totals + self._occurrences
+        self._parts.append(before[-self._postings % SKIP :: SKIP])
+        self._postings += len(totals)
+        self._occurrences += int(totals.sum(dtype=np.int64))
+
+    def array(self) -> Array:
+        """The numbers so far (uint64)."""
+        return np.concatenate(self._parts).astype("<u8")
