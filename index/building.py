@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +14,11 @@ from whoosh import index as whoosh_index
 from index.errors import BuildFailed
 from index.generations import new_generation
 from index.manifest import ContentDigest, Manifest, current_rules
-from index.schema import release_schema, to_document
+from index.segments.bulk import write_index
+from index.segments.records import to_record
 from index.sources import Item, Skipped
 
-WRITER_MEMORY_MB = 256
+DEFAULT_MEMORY_MB = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,20 @@ class BuildReport:
 
 
 def build_index(
-    location: Path, items: Iterable[Item], *, finish: Callable[[Path], None] | None = None
+    location: Path,
+    items: Iterable[Item],
+    *,
+    jobs: int | None = None,
+    memory_mb: int = DEFAULT_MEMORY_MB,
+    finish: Callable[[Path], None] | None = None,
 ) -> BuildReport:
     """Build a new index of these releases and put it where the old one was.
 
     Args:
         location: the folder that names the index; it is replaced in one step at the end.
         items: releases with identifiers of their own, and what could not be read.
+        jobs: processes to use; as many as there are processors by default.
+        memory_mb: memory that they may use together, about.
         finish: is called with the new index's folder when all items are in it, to put files of
             its own beside.
 
@@ -53,7 +62,9 @@ def build_index(
     """
     started = perf_counter()
     with new_generation(location) as folder:
-        manifest, renditions, skipped = _write(folder, items)
+        manifest, renditions, skipped = _write(
+            folder, items, jobs or available_processors(), memory_mb
+        )
         if not manifest.releases:
             raise BuildFailed(_nothing_found(location, skipped))
         if finish:
@@ -70,23 +81,29 @@ def build_index(
     )
 
 
-def _write(folder: Path, items: Iterable[Item]) -> tuple[Manifest, int, list[Skipped]]:
-    writer = whoosh_index.create_in(folder, release_schema()).writer(limitmb=WRITER_MEMORY_MB)
-    digest, count, renditions = ContentDigest(), 0, 0
-    skipped: list[Skipped] = []
-    try:
+def available_processors() -> int:
+    """How many processors this process may run on."""
+    return len(os.sched_getaffinity(0))
+
+
+def _write(
+    folder: Path, items: Iterable[Item], jobs: int, memory_mb: int
+) -> tuple[Manifest, int, list[Skipped]]:
+    digest, count, renditions, skipped = ContentDigest(), 0, 0, list[Skipped]()
+
+    def records() -> Iterator[bytes]:
+        nonlocal count, renditions
         for item in items:
             if isinstance(item, Skipped):
                 skipped.append(item)
                 continue
-            writer.add_document(**to_document(item))
-            digest.add(item)
+            record = to_record(item)
+            digest.add(record)
             count += 1
             renditions += len(item.renditions)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit(optimize=True)
+            yield record
+
+    write_index(folder, records(), jobs=jobs, memory_mb=memory_mb)
     schema, analysis = current_rules()
     now = datetime.now(UTC).isoformat(timespec="seconds")
     manifest = Manifest(schema, analysis, digest.hexdigest(), count, len(skipped), now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -68,7 +67,7 @@ def index_sources(
     Args:
         location: the folder that names the index.
         files: every file of the archive, also those that have not changed.
-        jobs: processes that read files.
+        jobs: processes that read files and make segments.
         update: take from the index at ``location`` what files gave that have not changed since.
             The result is that of a rebuild; without a usable index everything is read.
         progress: see ``read_sources``.
@@ -78,14 +77,14 @@ def index_sources(
     """
     location.absolute().parent.mkdir(parents=True, exist_ok=True)
     ledger = Ledger()
-    with closing(_Previous(location if update else None)) as previous:
-        stamps = {file: stamp for file in files if (stamp := previous.stamp(file))}
-        unchanged = {file for file, stamp in stamps.items() if previous.has(file, stamp)}
-        fresh = read_all((file for file in files if file not in unchanged), jobs=jobs)
-        readings = _in_turn(progress(files), fresh, previous, unchanged)
-        recorded = ledger.recording(distinct(readings), stamps)
-        items = merge_renditions(recorded, location.absolute().parent)
-        report = build_index(location, items, finish=ledger.write)
+    previous = _Previous(location if update else None)
+    stamps = {file: stamp for file in files if (stamp := previous.stamp(file))}
+    unchanged = {file for file, stamp in stamps.items() if previous.has(file, stamp)}
+    fresh = read_all((file for file in files if file not in unchanged), jobs=jobs)
+    readings = _in_turn(progress(files), fresh, previous, unchanged)
+    recorded = ledger.recording(distinct(readings), stamps)
+    items = merge_renditions(recorded, location.absolute().parent)
+    report = build_index(location, items, jobs=jobs, finish=ledger.write)
     return replace(report, files_read=len(files) - len(unchanged))
 
 
@@ -123,11 +122,6 @@ class _Previous:
         assert self._stored is not None
         releases = filter(None, map(self._stored.get, entry.releases))
         return as_reading(file, [*(_as_read(file, r) for r in releases), *entry.skipped])
-
-    def close(self) -> None:
-        """Close the previous index."""
-        if self._stored:
-            self._stored.close()
 
 
 def _as_read(file: SourceFile, release: Release) -> Release:

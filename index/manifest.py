@@ -9,7 +9,6 @@ from pathlib import Path
 
 from index.errors import IndexMissing, IndexStale
 from index.french import fingerprint as analysis_fingerprint
-from index.releases import Release
 from index.schema import SCHEMA_VERSION
 
 MANIFEST = "manifest.json"
@@ -47,10 +46,9 @@ class ContentDigest:
     def __init__(self) -> None:
         self._sum = 0
 
-    def add(self, release: Release) -> None:
-        """Count a release in."""
-        text = json.dumps(asdict(release), ensure_ascii=False, sort_keys=True)
-        self._sum += int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest(), "big")
+    def add(self, record: bytes) -> None:
+        """Count in a release, given as its record (see segments/records.py)."""
+        self._sum += int.from_bytes(sha256(record).digest(), "big")
 
     def hexdigest(self) -> str:
         """64 hexadecimal digits."""

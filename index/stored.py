@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from whoosh import index as whoosh_index
-from whoosh.reading import TermNotFound
-
 from index.releases import Release
-from index.schema import from_document
+from index.segments.reading import Segment
+from index.segments.records import Compression
+from index.segments.table import read_table
 
 
 class StoredReleases:
-    """Reads whole releases back from an index; close it when done."""
+    """Reads whole releases back from an index. Not to be shared by threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._reader = whoosh_index.open_dir(folder).reader()
+        segments = [Segment(path) for path, _ in read_table(folder)]
+        self._segments = [(segment, Compression(segment.dictionary)) for segment in segments]
 
     def get(self, id: str) -> Release | None:
         """The release with this identifier, or None."""
-        try:
-            document = self._reader.postings("id", id).id()
-        except TermNotFound:
-            return None
-        return from_document(self._reader.stored_fields(document))
-
-    def close(self) -> None:
-        """Close the files."""
-        self._reader.close()
+        for segment, compression in self._segments:
+            doc = segment.document_of(id)
+            if doc is not None:
+                return segment.release(doc, compression)
+        return None

@@ -9,3 +9,10 @@ class QueryInvalid(CommuniquesError):
     def __init__(self, parameter: str, message: str) -> None:
         super().__init__(message)
         self.parameter = parameter
+
+
+class QueryTooCostly(QueryInvalid):
+    """The query would take too long."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("q", message)

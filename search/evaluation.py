@@ -1,107 +1,230 @@
-"""Which releases match a clause, and how well: sets and scores as arrays."""
+"""Which documents match a clause, and how well: sets and scores as arrays."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import reduce
-from typing import NamedTuple
+from typing import Final
 
 import numpy as np
 
-from search.postings import FloatArray, IntArray, Postings, TermPostings
-from search.query import All, Any, Clause, Phrase, Term
-from search.ranking import (
-    FIELD_WEIGHTS,
-    FORM_WEIGHTS,
-    inverse_document_frequency,
-    normalised_frequency,
-    saturate,
+from index.releases import Part
+from search.arrays import Array, Docs, Matches, Scores, rows_in, union
+from search.collection import Collection
+from search.counting import Counts, count, documents_with, totals_among
+from search.countries import Countries
+from search.dates import dated
+from search.limits import Budget
+from search.places import close_together, docs_of, in_order, places_of
+from search.query import (
+    All,
+    Any,
+    Clause,
+    Dated,
+    Exact,
+    Fuzzy,
+    InCountry,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+    Term,
+    Weighted,
+    Within,
 )
+from search.ranking import FIELD_WEIGHTS, FORM_WEIGHTS, inverse_document_frequency, saturate
+from search.words import Group, exact_words, surface_words, words_of
+
+WHOLE: Final[frozenset[Part]] = frozenset({"title", "body"})
+
+Word = Term | Prefix | Fuzzy | Exact
 
 
-class Matches(NamedTuple):
-    """Document numbers, ascending, and the score of each."""
+class Evaluation:
+    """Evaluates one query over a collection.
 
-    docs: IntArray
-    scores: FloatArray
+    A clause is evaluated ``among`` documents when others have already been ruled out; what it
+    scores does not depend on them. ``parts`` says where words count.
+    """
+
+    def __init__(self, collection: Collection, countries: Countries, budget: Budget) -> None:
+        self._collection = collection
+        self._countries = countries
+        self._budget = budget
+
+    def matches(
+        self, clause: Clause | None, parts: frozenset[Part] = WHOLE, among: Docs | None = None
+    ) -> Matches:
+        """Find what matches a clause; no clause matches every document, all with score 0."""
+        self._budget.enter()
+        found = self._matches(clause, parts, among)
+        self._budget.leave()
+        return found
+
+    def _matches(
+        self, clause: Clause | None, parts: frozenset[Part], among: Docs | None
+    ) -> Matches:
+        match clause:
+            case Term():
+                return self._term(clause, parts, among)
+            case Prefix() | Fuzzy() | Exact():
+                return self._word(words_of(clause, self._collection, self._budget), parts, among)
+            case Phrase() | Near():
+                return self._placed(clause, parts, among)
+            case All(clauses):
+                return self._all(clauses, parts, among)
+            case Any(clauses):
+                found = [self.matches(inner, parts, among) for inner in clauses]
+                self._budget.spend(sum(len(matches.docs) for matches in found))
+                return union(found or [_NOTHING], self._collection.documents)
+            case Within(inner, part):
+                return self.matches(inner, parts & {part}, among)
+            case Weighted(inner, weight):
+                docs, scores = self.matches(inner, parts, among)
+                return Matches(docs, scores * np.float32(weight))
+        return Matches.unscored(self._filtered(clause, parts, among))
+
+    def _filtered(
+        self, clause: Not | InCountry | Dated | None, parts: frozenset[Part], among: Docs | None
+    ) -> Docs:
+        """What matches a clause that scores nothing."""
+        docs = self._collection.living_docs() if among is None else among
+        self._budget.spend(len(docs))
+        match clause:
+            case Not(inner):
+                kept = np.ones(len(docs), bool)
+                excluded = self.matches(inner, parts, among).docs
+                kept[rows_in(docs, excluded, self._collection.documents)[0]] = False
+                return docs[kept]
+            case InCountry(countries):
+                return docs[self._countries.holding(countries, docs)]
+            case Dated():
+                return docs[dated(clause, self._collection, docs)]
+        return docs
+
+    def _all(
+        self, clauses: tuple[Clause, ...], parts: frozenset[Part], among: Docs | None
+    ) -> Matches:
+        """The rarest first: what comes after it is evaluated among its matches alone."""
+        found = None
+        for clause in sorted(clauses, key=self._most):
+            step = self.matches(clause, parts, among)
+            if found is not None:
+                kept, _ = rows_in(found.docs, step.docs, self._collection.documents)
+                step = Matches(step.docs, found.scores[kept] + step.scores)
+            found, among = step, step.docs
+            if not len(among):
+                break
+        return self.matches(None, parts, among) if found is None else found
+
+    def _most(self, clause: Clause) -> int:
+        """How many documents a clause matches at most, about."""
+        match clause:
+            case Term(text):
+                return self._holders(text)
+            case Phrase(terms) | Near(terms):
+                return min((self._holders(term.text) for term in terms), default=0)
+            case All(clauses):
+                return min(map(self._most, clauses), default=self._collection.documents)
+            case Any(clauses):
+                return sum(map(self._most, clauses))
+            case Within(inner) | Weighted(inner):
+                return self._most(inner)
+            case Prefix() | Fuzzy() | Exact():
+                return self._collection.documents - 1
+        return self._collection.documents
+
+    def _holders(self, text: str) -> int:
+        """How many documents have a term."""
+        total = 0
+        for segment, _ in self._collection.parts:
+            term = segment.term_number(text)
+            if term is not None:
+                postings = segment.term_range(term)
+                total += postings.stop - postings.start
+        return total
+
+    def _term(self, term: Term, parts: frozenset[Part], among: Docs | None) -> Matches:
+        """Documents with the term; those that have it in the form typed score higher."""
+        words = words_of(term, self._collection, self._budget)
+        docs, scores = self._word(words, parts, among)
+        for field, form, words_with in (
+            ("surfaces", term.surface, surface_words),
+            ("exacts", term.exact, exact_words),
+        ):
+            if form:
+                lift = self._form(words_with(form, self._collection), parts, docs)
+                scores += np.float32(FORM_WEIGHTS[field]) * lift
+        return Matches(docs, scores)
+
+    def _word(self, group: Group, parts: frozenset[Part], among: Docs | None) -> Matches:
+        """BM25F of words that count as one, title and body by their weights."""
+        counts = self._counted(group, parts, among)
+        docs = counts.docs
+        frequencies = np.zeros(len(docs), np.float32)
+        if "body" in parts:
+            frequencies += counts.bodies / self._collection.body_norm[docs]
+        if "title" in parts:
+            # Few documents have a word in their title: look at those alone.
+            rows = np.flatnonzero(counts.titles)
+            norms = self._collection.title_norm[docs[rows]]
+            frequencies[rows] += FIELD_WEIGHTS["title"] * counts.titles[rows] / norms
+        number = len(docs) if among is None else self._number(group, parts)
+        return Matches(docs, self._scored(frequencies, number))
+
+    def _form(self, group: Group, parts: frozenset[Part], docs: Docs) -> Scores:
+        """BM25 of a form of a word, title and body as one, for each document; 0 without it."""
+        segments = self._collection.parts
+        if parts == WHOLE and len(segments) == 1 and len(group[0].terms) == 1:
+            totals = totals_among(group[0], segments[0].segment, docs, self._budget)
+        else:
+            counts = self._counted(group, parts, docs)
+            totals = np.zeros(len(docs), np.int64)
+            at = rows_in(docs, counts.docs, self._collection.documents)[0]
+            totals[at] = sum(self._of(counts, part) for part in parts)
+        frequencies = totals / self._collection.norm(parts)[docs]
+        return self._scored(frequencies.astype(np.float32), self._number(group, parts))
+
+    @staticmethod
+    def _of(counts: Counts, part: Part) -> Array:
+        return counts.titles if part == "title" else counts.bodies
+
+    def _counted(self, group: Group, parts: frozenset[Part], among: Docs | None) -> Counts:
+        counts = count(group, self._collection, self._budget, among)
+        if parts == WHOLE:
+            return counts
+        if not parts:
+            return counts.only(np.zeros(0, np.int64))
+        (part,) = parts
+        return counts.only(self._of(counts, part) > 0)
+
+    def _number(self, group: Group, parts: frozenset[Part]) -> int:
+        """How many documents have the words at all."""
+        if parts == WHOLE:
+            return documents_with(group, self._collection, self._budget)
+        return len(self._counted(group, parts, None).docs)
+
+    def _scored(self, frequencies: Scores, matches: int) -> Scores:
+        rarity = inverse_document_frequency(matches, self._collection.living)
+        return np.float32(rarity) * saturate(frequencies)
+
+    def _placed(self, clause: Phrase | Near, parts: frozenset[Part], among: Docs | None) -> Matches:
+        """Documents with all terms, kept where they stand as asked."""
+        if not clause.terms:
+            return _NOTHING
+        candidates = self._all(clause.terms, parts, among)
+        literal = isinstance(clause, Phrase) and clause.literal
+        columns = []
+        for term in clause.terms:
+            if literal and term.surface:
+                group = surface_words(term.surface, self._collection)
+            else:
+                group = words_of(term, self._collection, self._budget)
+            columns.append(places_of(group, candidates.docs, parts, self._collection, self._budget))
+        if isinstance(clause, Phrase):
+            places = in_order(columns)
+        else:
+            places = close_together(columns, clause.distance)
+        kept, _ = rows_in(candidates.docs, docs_of(places), self._collection.documents)
+        return candidates.only(kept)
 
 
-def evaluate(clause: Clause | None, postings: Postings) -> Matches:
-    """Find what matches a clause; no clause matches every document, all with score 0."""
-    match clause:
-        case None:
-            return Matches(np.arange(postings.documents), np.zeros(postings.documents))
-        case Term():
-            return _term(clause, postings)
-        case Phrase(terms):
-            return _phrase(terms, postings)
-        case All(clauses):
-            # Rarest first: each step then only shrinks what is left.
-            found = sorted((evaluate(inner, postings) for inner in clauses), key=_size)
-            return reduce(_both, found)
-        case Any(clauses):
-            return _either([evaluate(inner, postings) for inner in clauses])
-
-
-def _size(matches: Matches) -> int:
-    return len(matches.docs)
-
-
-def _term(term: Term, postings: Postings) -> Matches:
-    """Releases with the term; those that have it in the form typed score higher."""
-    found = _bm25f(term.text, FIELD_WEIGHTS, postings)
-    for field, form in (("surfaces", term.surface), ("exacts", term.exact)):
-        if form:
-            found = _lifted(found, _bm25f(form, {field: 1.0}, postings), FORM_WEIGHTS[field])
-    return found
-
-
-def _bm25f(text: str, fields: Mapping[str, float], postings: Postings) -> Matches:
-    weighted: list[Matches] = []
-    for field, weight in fields.items():
-        found: TermPostings = postings.term(field, text)
-        lengths = postings.lengths(field)
-        frequencies = normalised_frequency(
-            found.frequencies, lengths[found.docs], float(lengths.mean()), weight
-        )
-        weighted.append(Matches(found.docs, frequencies))
-    docs, frequencies = _either(weighted)
-    rarity = inverse_document_frequency(len(docs), postings.documents)
-    return Matches(docs, rarity * saturate(frequencies))
-
-
-def _lifted(found: Matches, form: Matches, weight: float) -> Matches:
-    """Add to the scores of documents that match what their form is worth; none comes in by it."""
-    _, in_found, in_form = np.intersect1d(
-        found.docs, form.docs, assume_unique=True, return_indices=True
-    )
-    scores = found.scores.copy()
-    scores[in_found] += weight * form.scores[in_form]
-    return Matches(found.docs, scores)
-
-
-def _both(left: Matches, right: Matches) -> Matches:
-    docs, in_left, in_right = np.intersect1d(
-        left.docs, right.docs, assume_unique=True, return_indices=True
-    )
-    return Matches(docs, left.scores[in_left] + right.scores[in_right])
-
-
-def _either(found: list[Matches]) -> Matches:
-    docs, where = np.unique(np.concatenate([m.docs for m in found]), return_inverse=True)
-    scores = np.concatenate([m.scores for m in found])
-    return Matches(docs, np.bincount(where, weights=scores, minlength=len(docs)).astype(float))
-
-
-def _phrase(terms: tuple[Term, ...], postings: Postings) -> Matches:
-    candidates = evaluate(All(terms), postings)
-    holds = np.zeros(len(candidates.docs), bool)
-    for field in FIELD_WEIGHTS:
-        columns = [postings.positions(field, term.text, candidates.docs) for term in terms]
-        for row, places in enumerate(zip(*columns, strict=True)):
-            starts = (
-                {position - offset for position in positions}
-                for offset, positions in enumerate(places)
-            )
-            holds[row] |= bool(set.intersection(*starts))
-    return Matches(candidates.docs[holds], candidates.scores[holds])
+_NOTHING: Final = Matches.unscored(np.zeros(0, np.int64))

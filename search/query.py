@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from index.releases import Part
+
 Match = Literal["all", "any"]
 
 NO_COUNTRY = "none"
@@ -29,9 +31,50 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Terms that follow each other, in the title or in the body."""
+    """Words that follow each other, in the title or in the body.
+
+    ``literal`` compares surfaces, as a reader's quotation marks ask for; otherwise terms are
+    compared, as for the parts of a compound or a synonym of several words.
+    """
 
     terms: tuple[Term, ...]
+    literal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Terms that all stand, in any order, within ``distance`` words of the first of them."""
+
+    terms: tuple[Term, ...]
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words whose surface begins with ``surface`` (``migrant*``)."""
+
+    surface: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words whose surface is within ``edits`` edits of ``surface``.
+
+    An edit inserts, drops or replaces a letter, or swaps two neighbours.
+    """
+
+    surface: str
+    word: str
+    edits: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """The word in exactly this form, accents included (``=traité``)."""
+
+    exact: str
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +91,53 @@ class Any:
     clauses: tuple[Clause, ...]
 
 
-Clause: TypeAlias = Term | Phrase | All | Any
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Releases that the clause does not match; all of them score 0."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Releases whose title, or body, matches the clause by itself."""
+
+    clause: Clause
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """What the clause matches, its scores times ``weight``: a synonym ranks below the word."""
+
+    clause: Clause
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class InCountry:
+    """Releases that name one of these countries (or none, by ``NO_COUNTRY``); they score 0."""
+
+    countries: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Releases dated from ``first`` to ``last``, both included; they score 0.
+
+    ISO dates as precise as they are known: ``2012`` as a first date means its first day, as a
+    last one its last. None leaves that side open. A release dated ``2012-05`` is in a span that
+    shares a day with that month; one without a year is in none.
+    """
+
+    first: str | None = None
+    last: str | None = None
+
+
+Clause: TypeAlias = (
+    Term | Phrase | Near | Prefix | Fuzzy | Exact
+    | All | Any | Not | Within | Weighted | InCountry | Dated
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +145,24 @@ class Query:
     """A question to an engine.
 
     Without a clause it matches every release, the latest first. ``countries`` (ISO codes, or
-    ``NO_COUNTRY``) keeps the releases that have one of them; empty, it keeps all.
+    ``NO_COUNTRY``) keeps the releases that have one of them; empty, it keeps all. ``dates`` keeps
+    those dated within. Unlike clauses, these filters are what facets are counted without.
     """
 
     clause: Clause | None = None
     countries: frozenset[str] = field(default_factory=frozenset)
+    dates: Dated | None = None
 
 
 def terms_of(clause: Clause | None) -> Iterator[Term]:
-    """Every term of a clause, from left to right."""
+    """Every term that a match may show, from left to right; what is excluded shows none."""
     match clause:
         case Term():
             yield clause
-        case Phrase(terms):
+        case Phrase(terms) | Near(terms):
             yield from terms
         case All(clauses) | Any(clauses):
             for inner in clauses:
                 yield from terms_of(inner)
+        case Within(inner) | Weighted(inner):
+            yield from terms_of(inner)

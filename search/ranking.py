@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float64]
+FloatArray = npt.NDArray[np.float32]
 
 FIELD_WEIGHTS: Final = {"title": 3.0, "body": 1.0}
 """A word of the title counts like three of the body."""
@@ -27,11 +27,9 @@ B: Final = 0.8
 """Saturation and length normalisation, as they rank best on three French collections."""
 
 
-def normalised_frequency(
-    frequencies: FloatArray, lengths: FloatArray, average: float, weight: float
-) -> FloatArray:
-    """Weigh how often a term occurs in a field by the field's weight and length, in tokens."""
-    return weight * frequencies / (1 - B + B * lengths / max(average, 1.0))
+def length_norm(lengths: FloatArray, average: float) -> FloatArray:
+    """What frequencies are divided by in texts of these lengths, in tokens."""
+    return 1 - B + B * lengths / max(average, 1.0)
 
 
 def inverse_document_frequency(matches: int, documents: int) -> float:

@@ -214,7 +214,6 @@ def test_a_stored_release_is_found_by_its_identifier(sample_index: Path) -> None
     assert found is not None
     assert found.primary_country == "PE"
     assert stored.get("absent") is None
-    stored.close()
 
 
 def test_what_is_skipped_does_not_stop_other_processes(tmp_path: Path) -> None:

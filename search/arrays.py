@@ -1,0 +1,81 @@
+"""Sets of documents as sorted arrays, and what is done with them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Array: TypeAlias = npt.NDArray[Any]
+Docs: TypeAlias = npt.NDArray[np.int64]
+Scores: TypeAlias = npt.NDArray[np.float32]
+
+BISECTION, READ, CLEAR = 30, 2, 0.15
+"""What it costs to find one number by bisection, to read or write one at random in a table, and
+to clear one entry of it, in ns: what decides between the two ways to intersect."""
+
+
+class Matches(NamedTuple):
+    """Document numbers (int64, ascending, none twice) and the score of each (float32)."""
+
+    docs: Docs
+    scores: Scores
+
+    @classmethod
+    def unscored(cls, docs: Docs) -> Matches:
+        """Matches that all score 0."""
+        return cls(docs, np.zeros(len(docs), np.float32))
+
+    def only(self, kept: Array) -> Matches:
+        """Those where ``kept`` (a mask, or indices) says so."""
+        return Matches(self.docs[kept], self.scores[kept])
+
+
+def rows_in(wanted: Array, docs: Array, documents: int) -> tuple[Array, Array]:
+    """Intersect two ascending arrays of document numbers below ``documents``.
+
+    Returns:
+        Where the common numbers lie in ``wanted``, and where in ``docs``.
+    """
+    if not len(wanted) or not len(docs):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    swapped = len(wanted) > len(docs)
+    few, many = (docs, wanted) if swapped else (wanted, docs)
+    if len(few) * BISECTION < documents * CLEAR + (len(few) + len(many)) * READ:
+        places = many.searchsorted(few)
+        places[places == len(many)] = 0
+        found = np.flatnonzero(many[places] == few)
+        in_few, in_many = found, places[found]
+    else:
+        place = np.zeros(documents, np.int32)  # 0: not there
+        place[few] = np.arange(1, len(few) + 1, dtype=np.int32)
+        hits = place[many]
+        in_many = np.flatnonzero(hits)
+        in_few = hits[in_many].astype(np.int64) - 1
+    return (in_many, in_few) if swapped else (in_few, in_many)
+
+
+def union(found: list[Matches], documents: int) -> Matches:
+    """All documents of these, with the sum of their scores."""
+    if len(found) == 1:
+        return found[0]
+    size = sum(len(matches.docs) for matches in found)
+    if size * 20 < documents:  # few: sorting them costs less than going through all documents
+        docs, where = np.unique(np.concatenate([m.docs for m in found]), return_inverse=True)
+        weights = np.concatenate([m.scores for m in found])
+        return Matches(docs, np.bincount(where, weights, len(docs)).astype(np.float32))
+    total, there = np.zeros(documents, np.float32), np.zeros(documents, bool)
+    for matches in found:
+        total[matches.docs] += matches.scores
+        there[matches.docs] = True
+    docs = np.flatnonzero(there)
+    return Matches(docs, total[docs])
+
+
+def ranges(starts: Array, lengths: Array) -> tuple[Array, Array]:
+    """The numbers of several ranges one after the other, and the range each belongs to."""
+    lengths = lengths.astype(np.int64)
+    owner = np.repeat(np.arange(len(starts)), lengths)
+    within = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return starts[owner] + within, owner

@@ -1,0 +1,192 @@
+"""How often documents have certain words, in title and body: what scores are made of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from index.segments.reading import Segment
+from search.arrays import Array, Docs, ranges, rows_in
+from search.collection import Collection
+from search.limits import Budget
+from search.words import Group, Words
+
+
+class Counts(NamedTuple):
+    """Documents (ascending) and how often each has the words in its title and in its body."""
+
+    docs: Docs
+    titles: Array
+    bodies: Array
+
+    def only(self, kept: Array) -> Counts:
+        """Those where ``kept`` says so."""
+        return Counts(self.docs[kept], self.titles[kept], self.bodies[kept])
+
+
+def count(
+    group: Group, collection: Collection, budget: Budget, among: Docs | None = None
+) -> Counts:
+    """Count the words of a group, in all documents or ``among`` some (ascending)."""
+    found = []
+    for (segment, base), words in zip(collection.parts, group, strict=True):
+        if len(words.terms):
+            inside = _inside(among, base, segment.documents)
+            counts = _in_segment(segment, words, budget, inside)
+            found.append(counts._replace(docs=counts.docs + base))
+    if not found:
+        return _NOTHING
+    counts = found[0] if len(found) == 1 else Counts(*map(np.concatenate, zip(*found, strict=True)))
+    return counts if collection.alive is None else counts.only(collection.alive[counts.docs])
+
+
+_NOTHING = Counts(*[np.zeros(0, np.int64)] * 3)
+
+
+def _inside(among: Docs | None, base: int, documents: int) -> Docs | None:
+    """Those of the documents that are in a segment, as it numbers them."""
+    if among is None:
+        return None
+    first, last = among.searchsorted((base, base + documents))
+    return among[first:last] - base
+
+
+def _in_segment(segment: Segment, words: Words, budget: Budget, among: Docs | None) -> Counts:
+    if len(words.terms) == 1:
+        term = int(words.terms[0])
+        docs = segment.docs[segment.term_range(term)]
+        rows = None if among is None else rows_in(among, docs, segment.documents)[1]
+        return _of_term(segment, term, words, rows, budget)
+    found = _of_terms(segment, words, budget)
+    return found if among is None else found.only(rows_in(among, found.docs, segment.documents)[1])
+
+
+def _of_term(
+    segment: Segment, term: int, words: Words, rows: Array | None, budget: Budget
+) -> Counts:
+    """Counts of one term's words, in all of its postings or in some."""
+    docs = segment.docs[segment.term_range(term)]
+    totals, titles = segment.frequencies(term)
+    budget.spend(len(docs))
+    if rows is not None:
+        docs, totals, titles = docs[rows], totals[rows], titles[rows]
+    docs = docs.astype(np.int64)
+    if words.whole[0]:
+        return Counts(docs, titles, totals - titles)
+    budget.spend(4 * len(docs))
+    places, ends = _occurrences(segment, term, rows, totals)
+    chosen = _are(segment, term, words, places)
+    in_title = segment.positions[places] < np.repeat(segment.title_lengths[docs], totals)
+    all_counts, title_counts = _per_posting(chosen, ends), _per_posting(chosen & in_title, ends)
+    counts = Counts(docs, title_counts, all_counts - title_counts)
+    return counts.only(np.flatnonzero(all_counts))
+
+
+def _occurrences(
+    segment: Segment, term: int, rows: Array | None, totals: Array
+) -> tuple[slice | Array, Array]:
+    """Where the occurrences of some postings lie, or of all; and the end of each posting's.
+
+    The ends count from the first of these occurrences.
+    """
+    ends = np.cumsum(totals, dtype=np.int64)
+    if rows is None:
+        return segment.occurrence_range(term), ends
+    return ranges(segment.occurrences_before(term, rows), totals)[0], ends
+
+
+def _are(segment: Segment, term: int, words: Words, places: slice | Array) -> Array:
+    """Say of occurrences of a term whether one of these words stands there."""
+    first, last = segment.term_words[term : term + 2].tolist()
+    own = words.words[(words.words >= first) & (words.words < last)] - first
+    variants = segment.variants[places]
+    if len(own) == 1:
+        return np.asarray(variants == own.astype(variants.dtype))
+    chosen = np.zeros(last - first, bool)
+    chosen[own] = True
+    return np.asarray(chosen[variants])
+
+
+def _per_posting(chosen: Array, ends: Array) -> Array:
+    """Count the chosen occurrences of each posting."""
+    before = np.zeros(len(chosen) + 1, np.int32)
+    np.cumsum(chosen, out=before[1:])
+    return np.diff(before[ends], prepend=np.int32(0))
+
+
+def totals_among(words: Words, segment: Segment, docs: Docs, budget: Budget) -> Array:
+    """How often documents have words of one term, title and body as one; 0 where they do not."""
+    (term,) = words.terms.tolist()
+    own = segment.docs[segment.term_range(term)]
+    totals, _ = segment.frequencies(term)
+    budget.spend(2 * len(own))
+    if np.array_equal(own, docs):
+        at, rows = None, None
+    else:
+        at, rows = rows_in(docs, own, segment.documents)
+        totals = totals[rows]
+    if not words.whole[0]:
+        places, ends = _occurrences(segment, term, rows, totals)
+        totals = _per_posting(_are(segment, term, words, places), ends)
+    if at is None:
+        return totals
+    found = np.zeros(len(docs), np.int64)
+    found[at] = totals
+    return found
+
+
+def documents_with(group: Group, collection: Collection, budget: Budget) -> int:
+    """How many documents have one of these words."""
+    if collection.alive is None and all(len(words.terms) < 2 for words in group):
+        known = [
+            _known_number(part.segment, words)
+            for part, words in zip(collection.parts, group, strict=True)
+        ]
+        if None not in known:
+            return sum(filter(None, known))
+    return len(count(group, collection, budget).docs)
+
+
+def _known_number(segment: Segment, words: Words) -> int | None:
+    """How many documents of a segment have these words, if it was counted when it was written."""
+    if not len(words.words):
+        return 0
+    if words.whole[0]:
+        postings = segment.term_range(int(words.terms[0]))
+        return postings.stop - postings.start
+    first = int(words.words[0])
+    if len(words.words) == 1:
+        return int(segment.arrays["word_docs"][first])
+    surface = int(segment.word_surface[first])
+    if words.words.tolist() == [*segment.words_of_surface(surface)]:
+        return int(segment.arrays["surface_docs"][surface])
+    return None
+
+
+def _of_terms(segment: Segment, words: Words, budget: Budget) -> Counts:
+    """Counts of the words of several terms, added up by document."""
+    arrays = segment.arrays
+    starts = arrays["term_postings"].astype(np.int64)
+    whole = words.terms[words.whole]
+    sizes = starts[whole + 1] - starts[whole]
+    budget.spend(4 * int(sizes.sum()))
+    rows, _ = ranges(starts[whole], sizes)
+    totals, titles = segment.unpack(rows)
+    found = [Counts(segment.docs[rows].astype(np.int64), titles, totals - titles)]
+    for term in words.terms[~words.whole].tolist():
+        only = Words(words.words, np.array([term]), np.zeros(1, bool))
+        found.append(_of_term(segment, term, only, None, budget))
+    return _added_up(found, segment.documents)
+
+
+def _added_up(found: list[Counts], documents: int) -> Counts:
+    docs, titles, bodies = map(np.concatenate, zip(*found, strict=True))
+    if len(docs) * 20 < documents:
+        distinct, where = np.unique(docs, return_inverse=True)
+        sums = (np.bincount(where, column, len(distinct)) for column in (titles, bodies))
+        return Counts(distinct, *(column.astype(np.int64) for column in sums))
+    title_sums = np.bincount(docs, titles, documents).astype(np.int64)
+    body_sums = np.bincount(docs, bodies, documents).astype(np.int64)
+    distinct = np.flatnonzero(title_sums + body_sums)
+    return Counts(distinct, title_sums[distinct], body_sums[distinct])

@@ -1,0 +1,106 @@
+"""Which words of the index a clause means, segment by segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from index.segments.reading import Segment
+from search.arrays import Array, ranges
+from search.collection import Collection
+from search.fuzzy import similar
+from search.limits import Budget
+from search.query import Exact, Fuzzy, Prefix, Term
+
+
+class Words(NamedTuple):
+    """Words of one segment that count as one word.
+
+    ``words`` are word numbers, ascending; ``terms`` the terms they belong to, ascending; ``whole``
+    says of each term whether all of its words are meant, so that its postings hold as they are.
+    """
+
+    words: Array
+    terms: Array
+    whole: Array
+
+
+Group = tuple[Words, ...]
+"""Words that count as one, in each segment of a collection."""
+
+
+def words_of(
+    clause: Term | Prefix | Fuzzy | Exact, collection: Collection, budget: Budget
+) -> Group:
+    """The words that a clause matches."""
+    match clause:
+        case Term(text):
+            return tuple(_of_term(part.segment, text) for part in collection.parts)
+        case Exact(exact):
+            return exact_words(exact, collection)
+        case Prefix(surface):
+            return tuple(_with_prefix(part.segment, surface, budget) for part in collection.parts)
+        case Fuzzy(surface, _, edits):
+            return tuple(
+                _of_surfaces(part.segment, similar(surface, edits, part.segment, budget))
+                for part in collection.parts
+            )
+
+
+def surface_words(surface: str, collection: Collection) -> Group:
+    """The words of a surface, whatever their accents."""
+
+    def of(segment: Segment) -> Words:
+        number = segment.surface_number(surface)
+        return _chosen(segment, () if number is None else segment.words_of_surface(number))
+
+    return tuple(of(part.segment) for part in collection.parts)
+
+
+def exact_words(exact: str, collection: Collection) -> Group:
+    """The words in exactly this form."""
+
+    def of(segment: Segment) -> Words:
+        number = segment.exact_number(exact)
+        return _chosen(segment, () if number is None else sorted(segment.words_of_exact(number)))
+
+    return tuple(of(part.segment) for part in collection.parts)
+
+
+def _of_term(segment: Segment, text: str) -> Words:
+    term = segment.term_number(text)
+    if term is None:
+        return Words(_NONE, _NONE, _NONE.astype(bool))
+    words = segment.words_of_term(term)
+    return Words(np.arange(words.start, words.stop), np.array([term]), np.ones(1, bool))
+
+
+_NONE = np.zeros(0, np.int64)
+
+
+def _chosen(segment: Segment, words: Iterable[int]) -> Words:
+    """A few words, ascending."""
+    chosen = np.array([*words], np.int64)
+    terms, counts = np.unique(segment.word_term[chosen].astype(np.int64), return_counts=True)
+    return Words(chosen, terms, counts == _sizes(segment, terms))
+
+
+def _sizes(segment: Segment, terms: Array) -> Array:
+    """How many words each term has."""
+    sizes: Array = segment.term_words[terms + 1] - segment.term_words[terms]
+    return sizes
+
+
+def _with_prefix(segment: Segment, prefix: str, budget: Budget) -> Words:
+    found = segment.surfaces.with_prefix(prefix)
+    budget.spend(10 * len(found))
+    return _of_surfaces(segment, np.arange(found.start, found.stop))
+
+
+def _of_surfaces(segment: Segment, surfaces: Array) -> Words:
+    first = segment.arrays["surface_word"][surfaces].astype(np.int64)
+    words, _ = ranges(first, segment.arrays["surface_words"][surfaces])
+    words.sort()
+    return _chosen(segment, words)

@@ -1,0 +1,182 @@
+"""A slow, obvious engine that the fast one is compared with: it reads every word of every release."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.french import Token, analyze
+from index.releases import Release
+from search.query import (
+    NO_COUNTRY,
+    All,
+    Any,
+    Clause,
+    Dated,
+    Exact,
+    Fuzzy,
+    InCountry,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Weighted,
+    Within,
+)
+from search.ranking import FIELD_WEIGHTS, FORM_WEIGHTS, K1, B
+
+BOTH = ("title", "body")
+Wanted = Callable[[Token], bool]
+
+
+@dataclass
+class Archive:
+    releases: Sequence[Release]
+
+    def __post_init__(self) -> None:
+        self.tokens = [
+            {"title": list(analyze(r.title)), "body": list(analyze(r.body))} for r in self.releases
+        ]
+
+    def answer(self, query: Query) -> tuple[dict[str, float], Counter[str]]:
+        """The score of each match by identifier, and the matches by country before that filter."""
+        scores, counts = {}, Counter[str]()
+        for number, release in enumerate(self.releases):
+            score = self.score(query.clause, number, BOTH)
+            if score is None or (query.dates and not within(query.dates, release.date)):
+                continue
+            held = release.countries or (NO_COUNTRY,)
+            counts.update(set(held))
+            if not query.countries or query.countries & set(held):
+                scores[release.id] = score
+        return scores, counts
+
+    def score(self, clause: Clause | None, number: int, parts: Sequence[str]) -> float | None:
+        """What a clause gives a release, or None if it does not match."""
+        release = self.releases[number]
+        match clause:
+            case None:
+                return 0.0
+            case Term(text, _, surface, exact):
+                score = self.weighted(lambda token: token.term == text, number, parts)
+                if score is not None and surface:
+                    score += FORM_WEIGHTS["surfaces"] * self.plain(
+                        lambda token: token.surface == surface, number, parts
+                    )
+                if score is not None and exact:
+                    score += FORM_WEIGHTS["exacts"] * self.plain(
+                        lambda token: token.exact == exact, number, parts
+                    )
+                return score
+            case Prefix(surface):
+                return self.weighted(lambda token: token.surface.startswith(surface), number, parts)
+            case Fuzzy(surface, _, edits):
+                return self.weighted(
+                    lambda token: distance(token.surface, surface) <= edits, number, parts
+                )
+            case Exact(exact):
+                return self.weighted(lambda token: token.exact == exact, number, parts)
+            case Phrase(terms, literal):
+                holds = any(self.phrase(terms, literal, number, part) for part in parts)
+                return self.score(All(terms), number, parts) if terms and holds else None
+            case Near(terms, reach):
+                holds = any(self.near(terms, reach, number, part) for part in parts)
+                return self.score(All(terms), number, parts) if terms and holds else None
+            case All(clauses):
+                scores = [self.score(inner, number, parts) for inner in clauses]
+                return None if None in scores else sum(filter(None, scores))
+            case Any(clauses):
+                found = [self.score(inner, number, parts) for inner in clauses]
+                scores = [score for score in found if score is not None]
+                return sum(scores) if scores else None
+            case Not(inner):
+                return 0.0 if self.score(inner, number, parts) is None else None
+            case Within(inner, part):
+                return self.score(inner, number, [p for p in parts if p == part])
+            case Weighted(inner, weight):
+                score = self.score(inner, number, parts)
+                return None if score is None else weight * score
+            case InCountry(countries):
+                return 0.0 if countries & set(release.countries or (NO_COUNTRY,)) else None
+            case Dated():
+                return 0.0 if within(clause, release.date) else None
+
+    def frequency(self, wanted: Wanted, number: int, part: str) -> int:
+        return sum(map(wanted, self.tokens[number][part]))
+
+    def idf(self, wanted: Wanted, parts: Sequence[str]) -> float:
+        having = sum(
+            any(self.frequency(wanted, number, part) for part in parts)
+            for number in range(len(self.releases))
+        )
+        return math.log1p((len(self.releases) - having + 0.5) / (having + 0.5))
+
+    def norm(self, number: int, parts: Sequence[str]) -> float:
+        lengths = [sum(len(tokens[part]) for part in parts) for tokens in self.tokens]
+        average = sum(lengths) / len(lengths)
+        return 1 - B + B * lengths[number] / max(average, 1.0)
+
+    def weighted(self, wanted: Wanted, number: int, parts: Sequence[str]) -> float | None:
+        frequency = sum(
+            FIELD_WEIGHTS[part] * self.frequency(wanted, number, part) / self.norm(number, [part])
+            for part in parts
+        )
+        if not frequency:
+            return None
+        return self.idf(wanted, parts) * frequency * (K1 + 1) / (frequency + K1)
+
+    def plain(self, wanted: Wanted, number: int, parts: Sequence[str]) -> float:
+        count = sum(self.frequency(wanted, number, part) for part in parts)
+        frequency = count / self.norm(number, parts) if parts else 0
+        return self.idf(wanted, parts) * frequency * (K1 + 1) / (frequency + K1)
+
+    def phrase(self, terms: Sequence[Term], literal: bool, number: int, part: str) -> bool:
+        there = set()
+        for token in self.tokens[number][part]:
+            for offset, term in enumerate(terms):
+                by_surface = literal and term.surface
+                if token.surface == term.surface if by_surface else token.term == term.text:
+                    there.add((token.position - offset, offset))
+        starts = {start for start, _ in there}
+        return any(all((s, n) in there for n in range(len(terms))) for s in starts)
+
+    def near(self, terms: Sequence[Term], reach: int, number: int, part: str) -> bool:
+        tokens = self.tokens[number][part]
+        wanted = {term.text for term in terms}
+        for first in tokens:
+            seen = {t.term for t in tokens if 0 <= t.position - first.position <= reach}
+            if first.term in wanted and wanted <= seen:
+                return True
+        return False
+
+
+def within(dates: Dated, date: str | None) -> bool:
+    """Every day a release may be of, one by one: does the span hold one?"""
+    if not date or date.startswith("-"):
+        return False
+    days = [day for day in all_days(date[:4]) if day.startswith(date)]
+    first, last = dates.first or "0000", dates.last or "9999"
+    return any(day >= first and day[: len(last)] <= last for day in days)
+
+
+def all_days(year: str) -> list[str]:
+    return [f"{year}-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 32)]
+
+
+def distance(a: str, b: str) -> int:
+    """Edits between two words; two neighbours swapped are one, no letter is edited twice."""
+    table = {(i, 0): i for i in range(len(a) + 1)} | {(0, j): j for j in range(len(b) + 1)}
+    for i in range(1, len(a) + 1):
+        for j in range(1, len(b) + 1):
+            table[i, j] = min(
+                table[i - 1, j] + 1,
+                table[i, j - 1] + 1,
+                table[i - 1, j - 1] + (a[i - 1] != b[j - 1]),
+            )
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                table[i, j] = min(table[i, j], table[i - 2, j - 2] + 1)
+    return table[len(a), len(b)]

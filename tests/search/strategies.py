@@ -1,0 +1,101 @@
+"""Small random archives and questions about them: few words, so that much coincides."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from index.french import analyze
+from index.releases import Release
+from search.query import (
+    NO_COUNTRY,
+    All,
+    Any,
+    Clause,
+    Dated,
+    Exact,
+    Fuzzy,
+    InCountry,
+    Near,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Weighted,
+    Within,
+)
+
+WORDS = [
+    "traite", "traité", "Traités", "traites", "migrant", "migrante", "migrants", "à", "a",
+    "œuvre", "oeuvres", "sœur", "rendez-vous", "rendez", "l’OIM", "O.I.M.", "Pérou", "perou",
+    "8 500", "ses", "surs", "中国", "pays", "paye", "été",
+]  # fmt: skip
+COUNTRIES = ["PE", "BO", "VN"]
+DATES = ["2012", "2012-05", "2012-05-21", "2013-01-01", "--05-21", None]
+
+texts = st.lists(st.sampled_from(WORDS), max_size=10).map(" ".join)
+
+
+@st.composite
+def archives(draw: st.DrawFn) -> list[Release]:
+    """One to seven releases."""
+    return [
+        Release(
+            id=str(number),
+            title=draw(texts),
+            paragraphs=tuple(text for text in draw(st.lists(texts, max_size=2)) if text),
+            source="x",
+            date=draw(st.sampled_from(DATES)),
+            countries=tuple(draw(st.lists(st.sampled_from(COUNTRIES), unique=True, max_size=3))),
+        )
+        for number in range(draw(st.integers(1, 7)))
+    ]
+
+
+def _token(word: str) -> Term:
+    token = next(iter(analyze(word)))
+    return Term(token.term, word, token.surface, token.exact)
+
+
+whole_terms = st.sampled_from(WORDS).map(_token)
+terms = st.builds(
+    lambda term, surface, exact: Term(
+        term.text, term.word, term.surface if surface else "", term.exact if exact else ""
+    ),
+    whole_terms,
+    st.booleans(),
+    st.booleans(),
+)
+some_terms = st.lists(terms, min_size=1, max_size=3).map(tuple)
+surfaces = whole_terms.map(lambda term: term.surface)
+dates = st.builds(
+    Dated,
+    st.sampled_from(["2012", "2012-05", "2012-05-22", None]),
+    st.sampled_from(["2012", "2012-05", "2012-05-20", "2013", None]),
+)
+countries = st.frozensets(st.sampled_from([*COUNTRIES, "FR", NO_COUNTRY]), max_size=2)
+leaves: st.SearchStrategy[Clause] = st.one_of(
+    terms,
+    st.builds(Phrase, some_terms, st.booleans()),
+    st.builds(Near, some_terms, st.integers(0, 5)),
+    st.builds(Prefix, surfaces.map(lambda surface: surface[:3]), st.just("")),
+    st.builds(Fuzzy, surfaces, st.just(""), st.integers(0, 2)),
+    st.builds(Exact, whole_terms.map(lambda term: term.exact), st.just("")),
+    st.builds(InCountry, countries),
+    dates,
+)
+
+
+def _around(clauses: st.SearchStrategy[Clause]) -> st.SearchStrategy[Clause]:
+    several = st.lists(clauses, max_size=3).map(tuple)
+    return st.one_of(
+        st.builds(All, several),
+        st.builds(Any, several),
+        st.builds(Not, clauses),
+        st.builds(Within, clauses, st.sampled_from(["title", "body"])),
+        st.builds(Weighted, clauses, st.sampled_from([0.5, 2.0])),
+    )
+
+
+clauses = st.recursive(leaves, _around, max_leaves=5)
+queries = st.builds(Query, st.none() | clauses, countries, st.none() | dates)
