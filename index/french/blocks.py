@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.french.analysis import Token, analyze
-from index.french.ligatures import restore, sister_after
+from index.french.ligatures import is_sister, restore
 
 Column: TypeAlias = npt.NDArray[Any]
 NumberOf: TypeAlias = Callable[[str, str, str], int]
@@ -25,7 +25,7 @@ _SEPARATOR = "\n"
 _PUNCTUATION = ',;:!?()[]«»“”"…'
 _LAST_SPACE = 0x3000
 _SPACE = np.array([chr(code).isspace() for code in range(_LAST_SPACE + 1)] + [False])
-# What a word may be to ``sister_after``: the word to repair, or the one that calls for it.
+# What a word may be to ``is_sister``: the word to repair, or the one that calls for it.
 _SUR, _SURS, _BEFORE_SUR, _BEFORE_SURS = 1, 2, 4, 8
 
 
@@ -158,8 +158,8 @@ class BlockAnalyzer:
             self._flags.append(
                 _SUR * (token.surface == "sur")
                 | _SURS * (token.surface == "surs")
-                | _BEFORE_SUR * sister_after(token.surface, "sur")
-                | _BEFORE_SURS * sister_after(token.surface, "surs")
+                | _BEFORE_SUR * is_sister("sur", [token.surface])
+                | _BEFORE_SURS * is_sister("surs", [token.surface])
             )
         return word
 
