@@ -175,8 +175,7 @@ class Operands:
             self.note("empty_phrase", lexeme)
             return None
         if scope.countries:
-            typed = self._text[slice(*span)]
-            if code := read_country(typed):
+            if code := read_country(" ".join(word.text for word in lexeme.words)):
                 return self._counted(self._make.country(code, span))
             self.note("unknown_country", lexeme)
         if lexeme.number is not None and length_of(lexeme.words) > 1:

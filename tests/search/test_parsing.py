@@ -159,6 +159,7 @@ FIELDS = [
     ("pays:costa rica lima", "all(lima, in(CR))", "as many words as make a country"),
     ("pays:république démocratique du congo", "in(CD)", "four of them"),
     ("pays:(perou OU bolivie)", "any(in(PE), in(BO))", "a group of names"),
+    ('pays:("costa rica" OU "PE")', "any(in(CR), in(PE))", "quoted or not"),
     ("-pays:perou", "not(in(PE))", "excluded"),
     ("pays:aucun", f"in({NO_COUNTRY})", "releases that name none"),
     ("date:2012", "dated(2012 2012)", "a year"),
