@@ -105,7 +105,7 @@ class _Reader(Operands):
         while (again := self.peek()) and again.kind in ("minus", "except", "link"):
             self.note("dangling_operator", self.take())
         if sign.kind == "except":
-            self._pass_over_stop_words()
+            self._pass_over_stop_words(always=True)
         node = self._operand(scope)
         if not node:
             self.note("dangling_operator", sign)
@@ -117,10 +117,14 @@ class _Reader(Operands):
         whole = assemble(taken, self._match, self.notes)
         return excluded(whole) if whole else None
 
-    def _pass_over_stop_words(self) -> None:
-        """« SAUF à Lima » excludes Lima, not every release with an « à »."""
-        while (word := self.peek()) and word.kind == "word" and word.words[0].is_stop_word:
-            self.note("stop_word_dropped", self.take())
+    def _pass_over_stop_words(self, *, always: bool = False) -> None:
+        """« SAUF à Lima » excludes Lima, « titre:les victimes » wants victimes in the title."""
+        ahead = 0
+        while (word := self.peek(ahead)) and word.kind == "word" and word.words[0].is_stop_word:
+            ahead += 1
+        if always or (word and word.kind in ("word", "quoted", "equals", "open")):
+            for _ in range(ahead):
+                self.note("stop_word_dropped", self.take())
 
     def _field(self, scope: Scope) -> Scope:
         while (lexeme := self.peek()) and lexeme.kind == "field":
@@ -132,6 +136,7 @@ class _Reader(Operands):
                 scope = Scope(scope.part, countries=True)
             else:
                 scope = Scope(PARTS[lexeme.value])
+                self._pass_over_stop_words()
         return scope
 
     def _primary(self, scope: Scope) -> Node | None:
