@@ -17,9 +17,9 @@ from __future__ import annotations
 from index.releases import Part
 from search.assembly import Linked, assemble, together
 from search.lexer import Lexeme
-from search.limits import MAX_DEPTH
 from search.operands import Operands, Scope
 from search.query import Match
+from search.query_limits import MAX_DEPTH
 from search.syntax import Node, Note, Piece, excluded
 
 PARTS: dict[str, Part] = {"titre": "title", "corps": "body"}

@@ -9,7 +9,8 @@ from index.releases import Part
 from search.assembly import together
 from search.filters import in_order, read_country, read_dates
 from search.lexer import OPERATORS, Lexeme, read_words
-from search.limits import (
+from search.pieces import Maker, can_be_one_token, length_of, near_words, surface_of
+from search.query_limits import (
     MAX_DISTANCE,
     MAX_EDITS,
     MAX_FILTER_WORDS,
@@ -21,7 +22,6 @@ from search.limits import (
     MIN_PREFIX,
     MIN_TWO_EDITS,
 )
-from search.pieces import Maker, can_be_one_token, length_of, near_words, surface_of
 from search.syntax import Node, Note, NoteCode, Piece
 
 

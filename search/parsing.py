@@ -14,8 +14,8 @@ from search.errors import QueryInvalid
 from search.grammar import read_tree
 from search.interpretation import Interpretation, sentence_of, understood
 from search.lexer import lex
-from search.limits import MAX_LENGTH
 from search.query import Clause, Match
+from search.query_limits import MAX_LENGTH
 from search.synonyms import NO_SYNONYMS, Synonyms, expanded, read_synonyms
 from search.syntax import Note, clause_of
 

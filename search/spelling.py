@@ -20,9 +20,9 @@ from typing import Final
 from index.french import Token, analyze
 from index.french.folding import has_accent
 from index.french.forms import stop_words
-from search.limits import MAX_LENGTH
 from search.parsing import parse
 from search.query import Clause, Match
+from search.query_limits import MAX_LENGTH
 from search.vocabulary import Vocabulary
 
 MIN_LETTERS: Final = 2

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from index.errors import CommuniquesError
 from index.french import QueryWord, query_words, without_stop_words
-from search.limits import MAX_SYNONYMS
 from search.query import Match, Phrase, Term
+from search.query_limits import MAX_SYNONYMS
 from search.syntax import Expanded, Group, Node, Note, Piece, Synonym
 
 SYNONYMS = Path(__file__).with_name("data") / "synonyms.txt"

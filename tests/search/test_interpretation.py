@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.limits import MAX_DEPTH, MAX_FUZZY, MAX_PHRASE, MAX_PIECES, MAX_PREFIXES
 from search.parsing import parse
+from search.query_limits import MAX_DEPTH, MAX_FUZZY, MAX_PHRASE, MAX_PIECES, MAX_PREFIXES
 from search.syntax import Note
 
 

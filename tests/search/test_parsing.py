@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from index.french import term
 from search.errors import QueryInvalid
-from search.limits import MAX_LENGTH
 from search.parsing import ParsedQuery, parse
 from search.query import (
     NO_COUNTRY,
@@ -30,6 +29,7 @@ from search.query import (
     Within,
     terms_of,
 )
+from search.query_limits import MAX_LENGTH
 
 
 def brief(clause: Clause | None) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from search.limits import MAX_SYNONYMS
 from search.parsing import parse
 from search.query import All, Any, Not, Phrase, Term, Weighted, Within
+from search.query_limits import MAX_SYNONYMS
 from search.synonyms import SynonymsInvalid, read_synonyms
 from search.syntax import SYNONYM_WEIGHT
 
