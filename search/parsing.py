@@ -1,49 +1,64 @@
-"""The reader's text into clauses. No library's query syntax ever sees it."""
+"""The reader's text into a clause, and how it was understood. No library ever sees the text.
+
+A question is cut into lexemes (lexer), read into a tree (grammar), and given other wordings
+(synonyms); the clause, the canonical text and the interpretation are written from the tree.
+"""
 
 from __future__ import annotations
 
-from index.french import QueryWord, Token, query_words, without_stop_words
+from dataclasses import dataclass
+
+from index.french import clean
+from search.canonical import canonical_text
 from search.errors import QueryInvalid
-from search.query import All, Any, Clause, Match, Phrase, Term
+from search.grammar import read_tree
+from search.interpretation import Interpretation, sentence_of, understood
+from search.lexer import lex
+from search.query import Clause, Match
+from search.query_limits import MAX_LENGTH
+from search.synonyms import NO_SYNONYMS, Synonyms, expanded, read_synonyms
+from search.syntax import Note, clause_of
 
-MAX_LENGTH = 1000
-"""Characters of a query; what is longer was pasted by mistake."""
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """What a text asks for (None: every release), and how it was understood."""
+
+    clause: Clause | None
+    interpretation: Interpretation
 
 
-def parse(text: str, *, match: Match = "all") -> Clause | None:
-    """Understand a query: words, all of which (or any of which) a release must hold.
+def parse(text: str, *, match: Match = "all", synonyms: bool | Synonyms = True) -> ParsedQuery:
+    """Understand a query. Anything can be read; what is malformed is noted.
 
-    Stop words are left out when something else remains. Returns None when there is no word.
+    Args:
+        text: what the reader typed; the language is described in ``search.grammar``.
+        match: whether words that stand side by side are all wanted, or any of them.
+        synonyms: other wordings to look for: those of the file that comes with the program, of
+            another file (``read_synonyms``), or none.
 
     Raises:
         QueryInvalid: the text is longer than ``MAX_LENGTH`` characters.
+        SynonymsInvalid: the file that comes with the program was edited and has a bad line.
     """
     if len(text) > MAX_LENGTH:
         raise QueryInvalid(
             "q", f"the query has {len(text)} characters; shorten it to {MAX_LENGTH} at most"
         )
-    clauses: dict[object, Clause] = {}
-    for word in without_stop_words(query_words(text)):
-        clauses.setdefault(_analysed(word), _clause(word))  # a word said twice counts once
-    found = tuple(clauses.values())
-    if len(found) < 2:
-        return found[0] if found else None
-    return All(found) if match == "all" else Any(found)
-
-
-def _analysed(word: QueryWord) -> object:
-    return tuple(tuple(token.term for token in tokens) for tokens in word.alternatives)
-
-
-def _clause(word: QueryWord) -> Clause:
-    """A word found in any of its forms: ``rendez-vous`` in two words, or written as one."""
-    forms = tuple(_form(tokens, word) for tokens in word.alternatives)
-    return forms[0] if len(forms) == 1 else Any(forms)
-
-
-def _form(tokens: tuple[Token, ...], word: QueryWord) -> Term | Phrase:
-    terms = tuple(
-        Term(token.term, word.text, token.surface, token.exact if word.has_accent else "")
-        for token in tokens
+    text = clean(text)
+    if isinstance(synonyms, bool):
+        synonyms = read_synonyms() if synonyms else NO_SYNONYMS
+    notes: list[Note] = []
+    tree = read_tree(text, list(lex(text)), match, notes)
+    canonical = canonical_text(tree, match)
+    tree = expanded(tree, synonyms, notes)
+    return ParsedQuery(
+        clause_of(tree) if tree else None,
+        Interpretation(
+            text=text,
+            canonical=canonical,
+            pieces=tuple(understood(tree)),
+            notes=tuple(dict.fromkeys(notes)),
+            sentence=sentence_of(tree),
+        ),
     )
-    return terms[0] if len(terms) == 1 else Phrase(terms)

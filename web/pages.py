@@ -35,7 +35,8 @@ def pages_blueprint(archive: Archive) -> Blueprint:
 def _release_page(release: Release) -> str:
     """The page of a release, with the words of the search that led to it marked."""
     parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
-    terms = frozenset(term.text for term in terms_of(parse(parameters.q, match=parameters.match)))
+    clause = parse(parameters.q, match=parameters.match, synonyms=False).clause
+    terms = frozenset(term.text for term in terms_of(clause))
     return render_template(
         "release.html",
         release=release,

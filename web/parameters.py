@@ -84,7 +84,10 @@ class SearchParameters(BaseModel):
         Raises:
             QueryInvalid: the text cannot be searched for.
         """
-        return Query(parse(self.q, match=self.match), frozenset(self.country))
+        # No synonyms until the engine weighs clauses.
+        return Query(
+            parse(self.q, match=self.match, synonyms=False).clause, frozenset(self.country)
+        )
 
     def query_string(self, **changes: object) -> str:
         """These parameters, with some changed, as a query string without those at default."""

@@ -153,6 +153,7 @@ def _words(part: str, at: int) -> list[Word]:
         return [
             Word(visible(piece.group()), at + piece.start(), at + piece.end())
             for piece in _SPACELESS_PIECE.finditer(part, start)
+            if fold(piece.group())  # a vowel sign without its letter is no word
         ]
     if genitive := _ENGLISH_GENITIVE.fullmatch(seen):
         seen = genitive.group(1)

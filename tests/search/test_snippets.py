@@ -11,7 +11,7 @@ from search.snippets import ELLIPSIS, WIDTH, MarkedText, mark, snippets
 
 
 def terms(query: str) -> frozenset[str]:
-    return frozenset(term.text for term in terms_of(parse(query)))
+    return frozenset(term.text for term in terms_of(parse(query, synonyms=False).clause))
 
 
 def shown(marked: MarkedText) -> list[str]:

@@ -1,0 +1,188 @@
+"""« Vouliez-vous dire » : a question with its misspelt words put right, when that finds more.
+
+Candidates are generated, not looked up: of a word of ten letters there are some 500 strings one
+edit away, and asking a dictionary for each takes about 130 microseconds. An index of deletions
+(SymSpell) or a trie would be faster still, but would hold every word of the archive eight times
+over, for a question that is asked only when something found little. Two edits are left to
+``mot~2``, which the reader asks for.
+
+Words are compared folded, so an accent left out is no misspelling, and what is offered is the
+spelling of the archive, accents restored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import Final
+
+from index.french import Token, analyze
+from index.french.folding import has_accent
+from index.french.forms import stop_words
+from search.parsing import parse
+from search.query import Clause, Match
+from search.query_limits import MAX_LENGTH
+from search.vocabulary import Vocabulary
+
+MIN_LETTERS: Final = 2
+"""A single letter is one edit from every other."""
+
+MIN_DOCUMENTS: Final = 3
+"""Releases that have a word that is offered: in one or two it may be a slip itself. Of French
+words that the sample archive lacks, 5.4 % then get an offer when asked for alone; 12 % without."""
+
+MAX_LETTERS: Final = 30
+"""No French word is longer; candidates grow with length."""
+
+RARER: Final = 100
+"""A word that the archive has is taken for a slip of one a hundred times as frequent, not less:
+marge (50 releases) is no misspelling of marche (4,000), victmes (12) is one of victimes."""
+
+FAR_MORE: Final = 10
+"""How many times as much a correction must find, when the question as typed finds something."""
+
+MAX_WORDS: Final = 3
+"""Words corrected in one question; with more, it is in another language."""
+
+TRIED: Final = 3
+"""Candidates for a word that are asked what they would find."""
+
+LIKELIHOOD: Final = {
+    "swapped": 12.0,  # neighbours
+    "left out": 12.0,
+    "left out first": 6.0,
+    "doubled": 6.0,  # a letter typed twice
+    "vowel": 2.0,  # another vowel
+    "other": 1.0,  # a letter too many, or another letter
+    "first": 0.5,  # the same at the beginning, where readers look
+}
+"""How likely a slip is beside another. Two neighbours can be swapped, or a letter left out, in
+one way; a wrong letter or one too many may be any of 26, of which half are far on the keyboard."""
+
+ACCENTS_AGREE: Final = 2.0
+"""A candidate that has the accents typed is likelier: « régoin » is région before rejoin."""
+
+Count = Callable[[Clause | None], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word of the archive one edit away, and how likely it was meant, beside others."""
+
+    surface: str
+    display: str
+    documents: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A question to offer: its text, each word (typed, corrected), and how many it finds."""
+
+    text: str
+    changes: tuple[tuple[str, str], ...]
+    found: int
+
+
+def candidates(word: str, vocabulary: Vocabulary) -> list[Candidate]:
+    """The words one edit from a single word, likeliest first; none for a number or a short word.
+
+    A word of the archive has none, unless another is ``RARER`` times as frequent.
+    """
+    tokens = list(analyze(word))
+    return _candidates(tokens[0], vocabulary) if len(tokens) == 1 else []
+
+
+def correct(
+    text: str, vocabulary: Vocabulary, count: Count, *, match: Match = "all"
+) -> Correction | None:
+    """The question with misspelt words put right; None when that does not find more.
+
+    Args:
+        text: what the reader typed, in the query language.
+        vocabulary: the words of the archive.
+        count: how many releases match a clause.
+        match: as for ``parse``.
+
+    Raises:
+        QueryInvalid: see ``parse``.
+    """
+    parsed = parse(text, match=match)
+    text = parsed.interpretation.text
+    spans = sorted({(piece.start, piece.end) for piece in parsed.interpretation.pieces
+                    if piece.kind in ("word", "phrase", "near")})  # fmt: skip
+    slips = [
+        (start + token.start, start + token.end, found)
+        for start, end in spans
+        for token in _parts(text[start:end])
+        if (found := _candidates(token, vocabulary))
+    ]
+    if not 0 < len(slips) <= MAX_WORDS or len(text) > MAX_LENGTH - MAX_WORDS * MAX_LETTERS:
+        return None  # nothing to correct, or a text that no correction will help
+    before = most = count(parsed.clause)
+    changes = []
+    for start, end, found in reversed(slips):  # from the right, so that offsets on the left hold
+        for candidate in found[:TRIED]:
+            tried = text[:start] + candidate.display + text[end:]
+            hits = count(parse(tried, match=match).clause)
+            if hits > most:
+                most = hits
+                break
+        else:
+            candidate = found[0]
+            tried = text[:start] + candidate.display + text[end:]
+        changes.append((text[start:end], candidate.display))
+        text = tried
+    if most <= before * (FAR_MORE if before else 1):
+        return None
+    return Correction(text, tuple(reversed(changes)), most)
+
+
+def _parts(text: str) -> Iterator[Token]:
+    """The words of a text, compounds in parts."""
+    position = -1
+    for token in analyze(text):
+        if token.position > position:
+            position = token.position
+            yield token
+
+
+def _candidates(token: Token, vocabulary: Vocabulary) -> list[Candidate]:
+    word = token.surface
+    if not MIN_LETTERS <= len(word) <= MAX_LETTERS or not word.isalpha() or word in stop_words():
+        return []
+    known = vocabulary.get(word)
+    least = RARER * known.documents if known else MIN_DOCUMENTS
+    found: dict[str, Candidate] = {}
+    for surface, slip in _edits(word):
+        seen = vocabulary.get(surface)
+        if seen is None or seen.documents < least:
+            continue
+        weight = seen.documents * LIKELIHOOD[slip]
+        if has_accent(token.exact) and _accents(token.exact) <= _accents(seen.display.lower()):
+            weight *= ACCENTS_AGREE
+        if surface not in found or weight > found[surface].weight:
+            found[surface] = Candidate(surface, seen.display, seen.documents, weight)
+    return sorted(found.values(), key=lambda candidate: (-candidate.weight, candidate.surface))
+
+
+def _accents(word: str) -> set[str]:
+    return {letter for letter in word if has_accent(letter)}
+
+
+def _edits(word: str) -> Iterator[tuple[str, str]]:
+    """Every string one edit from a word, and what kind of slip makes the word of it."""
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        plain = "first" if at == 0 else "other"
+        for letter in ascii_lowercase:
+            yield head + letter + tail, "left out" if at else "left out first"
+        if not tail:
+            break
+        yield head + tail[1:], "doubled" if tail[0] in (head[-1:], tail[1:2]) else plain
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:], "swapped"
+        for letter in ascii_lowercase:
+            vowels = letter in "aeiouy" and tail[0] in "aeiouy"
+            yield head + letter + tail[1:], "vowel" if vowels and at else plain

@@ -1,0 +1,163 @@
+"""Other wordings of what a reader typed, from a file that a host can edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from index.errors import CommuniquesError
+from index.french import QueryWord, query_words, without_stop_words
+from search.query import Match, Phrase, Term
+from search.query_limits import MAX_SYNONYMS
+from search.syntax import Expanded, Group, Node, Note, Piece, Synonym
+
+SYNONYMS = Path(__file__).with_name("data") / "synonyms.txt"
+
+MAX_WORDS = 10
+"""Words of one wording; a longer one is a sentence, and likely a line that lost its « = »."""
+
+Key = tuple[str, ...]
+
+
+class SynonymsInvalid(CommuniquesError):
+    """A file of synonyms cannot be used; the message names each bad line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Wordings by the terms of the words that call for them, little words left out."""
+
+    wordings: Mapping[Key, tuple[Synonym, ...]] = field(default_factory=dict)
+
+    @property
+    def longest(self) -> int:
+        """Words of the longest wording."""
+        return max(map(len, self.wordings), default=0)
+
+
+NO_SYNONYMS = Synonyms()
+
+
+@cache
+def read_synonyms(path: Path = SYNONYMS) -> Synonyms:
+    """Read a file of ``wording = wording = …`` lines; each calls for all others of its line.
+
+    ``#`` starts a comment. A wording on several lines calls for those of each.
+
+    Raises:
+        SynonymsInvalid: the file cannot be read, or lines of it.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SynonymsInvalid(f"The synonyms in {path} cannot be read: {error}") from None
+    wordings: dict[Key, dict[str, Synonym]] = {}
+    faults = []
+    for number, line in enumerate(lines, 1):
+        texts = [text.strip() for text in line.partition("#")[0].split("=")]
+        if texts == [""]:
+            continue
+        if fault := _fault(texts):
+            faults.append(f"line {number} ({line.strip()}): {fault}")
+            continue
+        for text in texts:
+            others = (_synonym(other) for other in texts if _key(other) != _key(text))
+            called = wordings.setdefault(_key(text), {})
+            called.update((synonym.text, synonym) for synonym in others)
+    if faults:
+        raise SynonymsInvalid(f"The synonyms in {path} cannot be used; correct {'; '.join(faults)}")
+    return Synonyms({key: tuple(found.values()) for key, found in wordings.items()})
+
+
+def _fault(texts: Sequence[str]) -> str:
+    if len(texts) < 2:
+        return "there is no « = » between two wordings"
+    for text in texts:
+        if not query_words(text):
+            return "a wording is missing on one side of « = »"
+        if len(query_words(text)) > MAX_WORDS:
+            return f"« {text} » has more than {MAX_WORDS} words"
+        if all(word.is_stop_word for word in query_words(text)):
+            return f"« {text} » has only words that questions drop"
+    return ""
+
+
+def _key(text: str) -> Key:
+    return tuple(term for word in without_stop_words(query_words(text)) for term in _terms(word))
+
+
+def _terms(word: QueryWord) -> list[str]:
+    return [token.term for token in word.alternatives[0]]
+
+
+def _synonym(text: str) -> Synonym:
+    """A wording as a phrase; nobody typed its accents, so they rank nothing higher."""
+    terms = tuple(
+        Term(token.term, word.text, token.surface)
+        for word in query_words(text)
+        for token in word.alternatives[0]
+    )
+    return Synonym(text, terms[0] if len(terms) == 1 else Phrase(terms))
+
+
+def expanded(node: Node | None, synonyms: Synonyms, notes: list[Note]) -> Node | None:
+    """A tree with the wordings for its plain words; what is quoted or excluded has none."""
+    return _Expansion(synonyms, notes).of(node) if node and synonyms.wordings else node
+
+
+class _Expansion:
+    def __init__(self, synonyms: Synonyms, notes: list[Note]) -> None:
+        self._synonyms = synonyms
+        self._longest = synonyms.longest
+        self._taken = 0
+        self._noted = False
+        self._notes = notes
+
+    def of(self, node: Node) -> Node:
+        match node:
+            case Piece(kind="word"):
+                return next(self._side_by_side((node,), "all"))
+            case Group(match, nodes):
+                found = tuple(self._side_by_side(nodes, match))
+                return found[0] if len(found) == 1 else Group(match, found)
+        return node
+
+    def _side_by_side(self, nodes: tuple[Node, ...], match: Match) -> Iterator[Node]:
+        """The longest wordings win: « droits de l'homme » before « homme »."""
+        at = 0
+        while at < len(nodes):
+            words = _plain_words(nodes[at : at + self._longest])
+            for length in range(len(words), 0, -1):
+                run = words[:length]
+                key = tuple(term for piece in run for term in _terms(piece.words[0]))
+                if found := self._take(self._synonyms.wordings.get(key, ()), run):
+                    whole = run[0] if length == 1 else Group(match, tuple(run))
+                    yield Expanded(whole, found)
+                    at += length
+                    break
+            else:
+                node = nodes[at]
+                yield self.of(node) if isinstance(node, Group) else node
+                at += 1
+
+    def _take(self, found: tuple[Synonym, ...], run: Sequence[Piece]) -> tuple[Synonym, ...]:
+        taken = found[: MAX_SYNONYMS - self._taken]
+        self._taken += len(taken)
+        if len(taken) < len(found) and not self._noted:
+            self._noted = True
+            self._notes.append(Note("limit_reached", run[0].typed, MAX_SYNONYMS))
+        return taken
+
+
+def _plain_words(nodes: Sequence[Node]) -> list[Piece]:
+    """The words at the head of some nodes, as long as they stand in the same part."""
+    words: list[Piece] = []
+    for node in nodes:
+        if not isinstance(node, Piece) or node.kind != "word":
+            break
+        if words and node.part != words[0].part:
+            break
+        words.append(node)
+    return words

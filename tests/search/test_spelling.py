@@ -1,0 +1,134 @@
+"""« Vouliez-vous dire »: words of the archive, accents restored, and only when they find more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from search.query import All, Any, Clause, Phrase, Term, Weighted
+from search.spelling import candidates, correct
+from search.vocabulary import Seen, build_vocabulary
+
+VOCABULARY = {
+    "perou": Seen(40, "Pérou"),
+    "victimes": Seen(3000, "victimes"),
+    "victime": Seen(2000, "victime"),
+    "victmes": Seen(12, "victmes"),
+    "region": Seen(100, "région"),
+    "rejoin": Seen(100, "rejoin"),
+    "commission": Seen(50, "commission"),
+    "compassion": Seen(50, "compassion"),
+    "marche": Seen(4000, "marché"),
+    "marge": Seen(50, "marge"),
+    "migrants": Seen(900, "migrants"),
+    "rare": Seen(1, "rare"),
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "why"),
+    [
+        ("peruo", "Pérou", "two neighbours swapped, the accent given back"),
+        ("péruo", "Pérou", "with the accent typed"),
+        ("victmies", "victimes", "a swap"),
+        ("migrents", "migrants", "one vowel for another"),
+        ("comission", "commission", "a double letter left out"),
+        ("régoin", "région", "the one that has the accent typed"),
+        ("victmes", "victimes", "a slip that the archive has, against 3,000"),
+        ("migrans", "migrants", "a letter left out at the end"),
+    ],
+)
+def test_the_likeliest_word_comes_first(typed: str, first: str, why: str) -> None:
+    assert candidates(typed, VOCABULARY)[0].display == first, why
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("perou", "right without its accent"),
+        ("marge", "rare beside marche, but not a hundred times"),
+        ("rate", "what is in one release may be a slip itself"),
+        ("x", "too short"),
+        ("2012", "a number"),
+        ("les", "a little word"),
+        ("prou" * 10, "too long"),
+        ("rendez-vous", "two words"),
+    ],
+)
+def test_no_word_is_put_right_without_need(typed: str, why: str) -> None:
+    assert candidates(typed, VOCABULARY) == [], why
+
+
+def counting(**found: int) -> Callable[[Clause | None], int]:
+    """Count a clause by the word of it that fewest releases have."""
+
+    def count(clause: Clause | None) -> int:
+        match clause:
+            case Term():
+                return found.get(clause.surface, 0)
+            case All(clauses):
+                return min(map(count, clauses))
+            case Any(clauses):
+                return max(map(count, clauses))
+            case Phrase(terms):
+                return min(map(count, terms))
+            case Weighted(inner):
+                return count(inner)
+        return 0
+
+    return count
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "offered", "why"),
+    [
+        ("victimes peruo", {"victimes": 9, "perou": 4}, "victimes Pérou", "the rest stays"),
+        ("l’peruo", {"perou": 4}, "l’Pérou", "only the word is replaced"),
+        (
+            '"migrents au peruo"',
+            {"migrants": 3, "au": 9, "perou": 4},
+            '"migrants au Pérou"',
+            "both",
+        ),
+        ("titre:peruo -lima", {"perou": 0}, None, "nothing more is found"),
+        ("victimes", {"victimes": 9}, None, "nothing to put right"),
+        ("migrents", {"migrents": 2, "migrants": 3}, None, "finds little more"),
+        ("migrents", {"migrents": 2, "migrants": 900}, "migrants", "finds far more"),
+        ("peruo*", {"perou": 4}, None, "what is truncated is as meant"),
+        ("=peruo", {"perou": 4}, None, "so is an exact form"),
+    ],
+)
+def test_an_offer_finds_more(
+    text: str, found: dict[str, int], offered: str | None, why: str
+) -> None:
+    made = correct(text, VOCABULARY, counting(**found))
+    assert (made.text if made else None) == offered, why
+
+
+def test_an_offer_says_what_it_changes_and_finds() -> None:
+    made = correct("Peruo", VOCABULARY, counting(perou=4))
+    assert made is not None
+    assert made.changes == (("Peruo", "Pérou"),)
+    assert made.found == 4
+
+
+def test_a_candidate_that_finds_nothing_gives_way_to_the_next() -> None:
+    vocabulary = {"mines": Seen(90, "mines"), "mires": Seen(5, "mires")}
+    made = correct("mimes", vocabulary, counting(mires=2))
+    assert made is not None
+    assert made.text == "mires"
+
+
+def test_the_vocabulary_counts_releases_and_keeps_the_usual_spelling(
+    release_of: Callable[..., object],
+) -> None:
+    releases = [
+        release_of("a", "Le Pérou, le Pérou. Des femmes.", "PÉROU"),
+        release_of("b", "Femmes du Perou. Un rendez-vous. L’énergie."),
+    ]
+    vocabulary = build_vocabulary(releases)  # type: ignore[arg-type]
+    assert vocabulary["perou"] == Seen(2, "Pérou")
+    assert vocabulary["femmes"] == Seen(2, "femmes")
+    assert vocabulary["rendezvous"] == Seen(1, "rendez-vous")
+    assert vocabulary["energie"] == Seen(1, "énergie")
