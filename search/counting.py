@@ -154,7 +154,7 @@ def _known_number(segment: Segment, words: Words) -> int | None:
         return 0
     if words.whole[0]:
         postings = segment.term_range(int(words.terms[0]))
-        return postings.stop - postings.start
+        return int(postings.stop - postings.start)
     first = int(words.words[0])
     if len(words.words) == 1:
         return int(segment.arrays["word_docs"][first])

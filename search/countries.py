@@ -25,7 +25,10 @@ class Countries:
     def __init__(self, collection: Collection) -> None:
         segments = [part.segment for part in collection.parts]
         listed = sorted({code for segment in segments for code in segment.countries} | {NO_COUNTRY})
-        of_doc, holders, held, before = [_NONE], [_NONE], [_NONE], 0
+        of_doc: list[Array] = [_NONE]
+        holders: list[Array] = [_NONE]
+        held: list[Array] = [_NONE]
+        before = 0
         for segment in segments:
             # Combinations are numbered on from one segment to the next.
             own = segment.combination
