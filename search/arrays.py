@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from index.segments.arrays import find_in
+
 Array: TypeAlias = npt.NDArray[Any]
 Docs: TypeAlias = npt.NDArray[np.int64]
 Scores: TypeAlias = npt.NDArray[np.float32]
@@ -43,7 +45,7 @@ def rows_in(wanted: Array, docs: Array, documents: int) -> tuple[Array, Array]:
     swapped = len(wanted) > len(docs)
     few, many = (docs, wanted) if swapped else (wanted, docs)
     if len(few) * BISECTION < documents * CLEAR + (len(few) + len(many)) * READ:
-        places = many.searchsorted(few)
+        places = find_in(many, few)
         places[places == len(many)] = 0
         found = np.flatnonzero(many[places] == few)
         in_few, in_many = found, places[found]
@@ -71,11 +73,3 @@ def union(found: list[Matches], documents: int) -> Matches:
         there[matches.docs] = True
     docs = np.flatnonzero(there)
     return Matches(docs, total[docs])
-
-
-def ranges(starts: Array, lengths: Array) -> tuple[Array, Array]:
-    """The numbers of several ranges one after the other, and the range each belongs to."""
-    lengths = lengths.astype(np.int64)
-    owner = np.repeat(np.arange(len(starts)), lengths)
-    within = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return starts[owner] + within, owner

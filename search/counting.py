@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.segments.arrays import ranges
 from index.segments.reading import Segment
-from search.arrays import Array, Docs, ranges, rows_in
+from search.arrays import Array, Docs, rows_in
 from search.collection import Collection
 from search.limits import Budget
 from search.words import Group, Words
+
+ADDED_UP = 200
+"""To find the occurrences of a posting by itself costs as much as to go through this many."""
 
 
 class Counts(NamedTuple):
@@ -93,7 +97,14 @@ def _occurrences(
     ends = np.cumsum(totals, dtype=np.int64)
     if rows is None:
         return segment.occurrence_range(term), ends
-    return ranges(segment.occurrences_before(term, rows), totals)[0], ends
+    postings = segment.term_range(term)
+    if len(rows) * ADDED_UP > postings.stop - postings.start:
+        every, _ = segment.frequencies(term)
+        starts = (np.cumsum(every, dtype=np.int64) - every)[rows]
+        starts += segment.occurrence_range(term).start
+    else:
+        starts = segment.occurrences_before(rows + postings.start)
+    return ranges(starts, totals)[0], ends
 
 
 def _are(segment: Segment, term: int, words: Words, places: slice | Array) -> Array:
@@ -139,12 +150,10 @@ def totals_among(words: Words, segment: Segment, docs: Docs, budget: Budget) -> 
 def documents_with(group: Group, collection: Collection, budget: Budget) -> int:
     """How many documents have one of these words."""
     if collection.alive is None and all(len(words.terms) < 2 for words in group):
-        known = [
-            _known_number(part.segment, words)
-            for part, words in zip(collection.parts, group, strict=True)
-        ]
+        parts = zip(collection.parts, group, strict=True)
+        known = [_known_number(part.segment, words) for part, words in parts]
         if None not in known:
-            return sum(filter(None, known))
+            return sum(number for number in known if number)
     return len(count(group, collection, budget).docs)
 
 
@@ -154,7 +163,7 @@ def _known_number(segment: Segment, words: Words) -> int | None:
         return 0
     if words.whole[0]:
         postings = segment.term_range(int(words.terms[0]))
-        return int(postings.stop - postings.start)
+        return int(postings.stop) - int(postings.start)
     first = int(words.words[0])
     if len(words.words) == 1:
         return int(segment.arrays["word_docs"][first])

@@ -10,13 +10,16 @@ from collections.abc import Collection as Codes
 
 import numpy as np
 
+from index.segments.arrays import ranges
 from index.segments.reading import Segment
-from search.arrays import Array, Docs, ranges
+from search.arrays import Array, Docs
 from search.collection import Collection
 from search.query import NO_COUNTRY
 
 FEW = 20
 """Unfolding the countries of a document costs as much as adding up this many combinations."""
+
+_NONE: Array = np.zeros(0, np.int64)
 
 
 class Countries:
@@ -25,9 +28,7 @@ class Countries:
     def __init__(self, collection: Collection) -> None:
         segments = [part.segment for part in collection.parts]
         listed = sorted({code for segment in segments for code in segment.countries} | {NO_COUNTRY})
-        of_doc: list[Array] = [_NONE]
-        holders: list[Array] = [_NONE]
-        held: list[Array] = [_NONE]
+        of_doc, holders, held = ([_NONE], [_NONE], [_NONE])
         before = 0
         for segment in segments:
             # Combinations are numbered on from one segment to the next.
@@ -75,9 +76,6 @@ class Countries:
         kept = np.zeros(self._combinations, bool)
         kept[self._holders[wanted[self._held]]] = True
         return np.asarray(kept[self._of_doc[docs]])
-
-
-_NONE = np.zeros(0, np.int64)
 
 
 def _pairs(segment: Segment, numbers: Array) -> tuple[Array, Array]:

@@ -9,14 +9,27 @@ from typing import Protocol
 from index.manifest import Manifest
 from index.releases import Release
 from search.query import Query
+from search.snippets import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of a release that match, in title and body, in order."""
+
+    title: tuple[Match, ...] = ()
+    body: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A release that matches; scores compare only within one answer."""
+    """A release that matches; scores compare only within one answer.
+
+    ``evidence`` is None when the engine keeps no offsets: the texts then have to be analysed.
+    """
 
     release: Release
     score: float
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

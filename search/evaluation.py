@@ -13,7 +13,7 @@ from search.counting import Counts, count, documents_with, totals_among
 from search.countries import Countries
 from search.dates import dated
 from search.limits import Budget
-from search.places import close_together, docs_of, in_order, places_of
+from search.places import Places, close_together, docs_of, in_order, places_of
 from search.query import (
     All,
     Any,
@@ -46,9 +46,10 @@ class Evaluation:
     """
 
     def __init__(self, collection: Collection, countries: Countries, budget: Budget) -> None:
-        self._collection = collection
+        self.collection = collection
         self._countries = countries
         self._budget = budget
+        self._groups: dict[Word, Group] = {}
 
     def matches(
         self, clause: Clause | None, parts: frozenset[Part] = WHOLE, among: Docs | None = None
@@ -66,7 +67,7 @@ class Evaluation:
             case Term():
                 return self._term(clause, parts, among)
             case Prefix() | Fuzzy() | Exact():
-                return self._word(words_of(clause, self._collection, self._budget), parts, among)
+                return self._word(self._group(clause), parts, among)
             case Phrase() | Near():
                 return self._placed(clause, parts, among)
             case All(clauses):
@@ -74,7 +75,7 @@ class Evaluation:
             case Any(clauses):
                 found = [self.matches(inner, parts, among) for inner in clauses]
                 self._budget.spend(sum(len(matches.docs) for matches in found))
-                return union(found or [_NOTHING], self._collection.documents)
+                return union(found or [_NOTHING], self.collection.documents)
             case Within(inner, part):
                 return self.matches(inner, parts & {part}, among)
             case Weighted(inner, weight):
@@ -82,22 +83,38 @@ class Evaluation:
                 return Matches(docs, scores * np.float32(weight))
         return Matches.unscored(self._filtered(clause, parts, among))
 
+    def places(
+        self, word: Word, docs: Docs, parts: frozenset[Part] = WHOLE, *, literal: bool = False
+    ) -> Places:
+        """Where a word stands in some documents (ascending); ``literal`` keeps to the surface."""
+        if literal and isinstance(word, Term) and word.surface:
+            group = surface_words(word.surface, self.collection)
+        else:
+            group = self._group(word)
+        return places_of(group, docs, parts, self.collection, self._budget)
+
+    def _group(self, word: Word) -> Group:
+        """The words of the index that a clause means; looked for once a query."""
+        if word not in self._groups:
+            self._groups[word] = words_of(word, self.collection, self._budget)
+        return self._groups[word]
+
     def _filtered(
         self, clause: Not | InCountry | Dated | None, parts: frozenset[Part], among: Docs | None
     ) -> Docs:
         """What matches a clause that scores nothing."""
-        docs = self._collection.living_docs() if among is None else among
+        docs = self.collection.living_docs() if among is None else among
         self._budget.spend(len(docs))
         match clause:
             case Not(inner):
                 kept = np.ones(len(docs), bool)
                 excluded = self.matches(inner, parts, among).docs
-                kept[rows_in(docs, excluded, self._collection.documents)[0]] = False
+                kept[rows_in(docs, excluded, self.collection.documents)[0]] = False
                 return docs[kept]
             case InCountry(countries):
                 return docs[self._countries.holding(countries, docs)]
             case Dated():
-                return docs[dated(clause, self._collection, docs)]
+                return docs[dated(clause, self.collection, docs)]
         return docs
 
     def _all(
@@ -108,7 +125,7 @@ class Evaluation:
         for clause in sorted(clauses, key=self._most):
             step = self.matches(clause, parts, among)
             if found is not None:
-                kept, _ = rows_in(found.docs, step.docs, self._collection.documents)
+                kept, _ = rows_in(found.docs, step.docs, self.collection.documents)
                 step = Matches(step.docs, found.scores[kept] + step.scores)
             found, among = step, step.docs
             if not len(among):
@@ -123,19 +140,19 @@ class Evaluation:
             case Phrase(terms) | Near(terms):
                 return min((self._holders(term.text) for term in terms), default=0)
             case All(clauses):
-                return min(map(self._most, clauses), default=self._collection.documents)
+                return min(map(self._most, clauses), default=self.collection.documents)
             case Any(clauses):
                 return sum(map(self._most, clauses))
             case Within(inner) | Weighted(inner):
                 return self._most(inner)
             case Prefix() | Fuzzy() | Exact():
-                return self._collection.documents - 1
-        return self._collection.documents
+                return self.collection.documents - 1
+        return self.collection.documents
 
     def _holders(self, text: str) -> int:
         """How many documents have a term."""
         total = 0
-        for segment, _ in self._collection.parts:
+        for segment, _ in self.collection.parts:
             term = segment.term_number(text)
             if term is not None:
                 postings = segment.term_range(term)
@@ -144,14 +161,13 @@ class Evaluation:
 
     def _term(self, term: Term, parts: frozenset[Part], among: Docs | None) -> Matches:
         """Documents with the term; those that have it in the form typed score higher."""
-        words = words_of(term, self._collection, self._budget)
-        docs, scores = self._word(words, parts, among)
+        docs, scores = self._word(self._group(term), parts, among)
         for field, form, words_with in (
             ("surfaces", term.surface, surface_words),
             ("exacts", term.exact, exact_words),
         ):
             if form:
-                lift = self._form(words_with(form, self._collection), parts, docs)
+                lift = self._form(words_with(form, self.collection), parts, docs)
                 scores += np.float32(FORM_WEIGHTS[field]) * lift
         return Matches(docs, scores)
 
@@ -161,26 +177,26 @@ class Evaluation:
         docs = counts.docs
         frequencies = np.zeros(len(docs), np.float32)
         if "body" in parts:
-            frequencies += counts.bodies / self._collection.body_norm[docs]
+            frequencies += counts.bodies / self.collection.body_norm[docs]
         if "title" in parts:
             # Few documents have a word in their title: look at those alone.
             rows = np.flatnonzero(counts.titles)
-            norms = self._collection.title_norm[docs[rows]]
+            norms = self.collection.title_norm[docs[rows]]
             frequencies[rows] += FIELD_WEIGHTS["title"] * counts.titles[rows] / norms
         number = len(docs) if among is None else self._number(group, parts)
         return Matches(docs, self._scored(frequencies, number))
 
     def _form(self, group: Group, parts: frozenset[Part], docs: Docs) -> Scores:
         """BM25 of a form of a word, title and body as one, for each document; 0 without it."""
-        segments = self._collection.parts
+        segments = self.collection.parts
         if parts == WHOLE and len(segments) == 1 and len(group[0].terms) == 1:
             totals = totals_among(group[0], segments[0].segment, docs, self._budget)
         else:
             counts = self._counted(group, parts, docs)
             totals = np.zeros(len(docs), np.int64)
-            at = rows_in(docs, counts.docs, self._collection.documents)[0]
+            at = rows_in(docs, counts.docs, self.collection.documents)[0]
             totals[at] = sum(self._of(counts, part) for part in parts)
-        frequencies = totals / self._collection.norm(parts)[docs]
+        frequencies = totals / self.collection.norm(parts)[docs]
         return self._scored(frequencies.astype(np.float32), self._number(group, parts))
 
     @staticmethod
@@ -188,7 +204,7 @@ class Evaluation:
         return counts.titles if part == "title" else counts.bodies
 
     def _counted(self, group: Group, parts: frozenset[Part], among: Docs | None) -> Counts:
-        counts = count(group, self._collection, self._budget, among)
+        counts = count(group, self.collection, self._budget, among)
         if parts == WHOLE:
             return counts
         if not parts:
@@ -199,11 +215,11 @@ class Evaluation:
     def _number(self, group: Group, parts: frozenset[Part]) -> int:
         """How many documents have the words at all."""
         if parts == WHOLE:
-            return documents_with(group, self._collection, self._budget)
+            return documents_with(group, self.collection, self._budget)
         return len(self._counted(group, parts, None).docs)
 
     def _scored(self, frequencies: Scores, matches: int) -> Scores:
-        rarity = inverse_document_frequency(matches, self._collection.living)
+        rarity = inverse_document_frequency(matches, self.collection.living)
         return np.float32(rarity) * saturate(frequencies)
 
     def _placed(self, clause: Phrase | Near, parts: frozenset[Part], among: Docs | None) -> Matches:
@@ -212,18 +228,15 @@ class Evaluation:
             return _NOTHING
         candidates = self._all(clause.terms, parts, among)
         literal = isinstance(clause, Phrase) and clause.literal
-        columns = []
-        for term in clause.terms:
-            if literal and term.surface:
-                group = surface_words(term.surface, self._collection)
-            else:
-                group = words_of(term, self._collection, self._budget)
-            columns.append(places_of(group, candidates.docs, parts, self._collection, self._budget))
+        columns = [
+            self.places(term, candidates.docs, parts, literal=literal).places
+            for term in clause.terms
+        ]
         if isinstance(clause, Phrase):
             places = in_order(columns)
         else:
             places = close_together(columns, clause.distance)
-        kept, _ = rows_in(candidates.docs, docs_of(places), self._collection.documents)
+        kept, _ = rows_in(candidates.docs, docs_of(places), self.collection.documents)
         return candidates.only(kept)
 
 

@@ -34,7 +34,9 @@ class MarkedText(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-class _Match(NamedTuple):
+class Match(NamedTuple):
+    """A word that matches: what it matches, and character offsets into its text."""
+
     term: str
     start: int
     end: int
@@ -43,15 +45,23 @@ class _Match(NamedTuple):
 class _Window(NamedTuple):
     start: int
     end: int
-    matches: tuple[_Match, ...]
+    matches: tuple[Match, ...]
 
 
-def mark(text: str, terms: Collection[str]) -> MarkedText:
-    """Mark every word of a text whose term is among ``terms``."""
-    return MarkedText(text, _marks(_matches(text, terms)))
+def mark(
+    text: str, terms: Collection[str], *, found: tuple[Match, ...] | None = None
+) -> MarkedText:
+    """Mark every word of a text whose term is among ``terms``; ``found`` says where they are."""
+    return MarkedText(text, _marks(_matches(text, terms) if found is None else found))
 
 
-def snippets(body: str, terms: Collection[str], *, count: int = 2) -> tuple[MarkedText, ...]:
+def snippets(
+    body: str,
+    terms: Collection[str],
+    *,
+    found: tuple[Match, ...] | None = None,
+    count: int = 2,
+) -> tuple[MarkedText, ...]:
     """Choose the passages of a body that show most of the terms.
 
     A passage stays in one paragraph and begins with a sentence where that keeps the match in
@@ -59,9 +69,10 @@ def snippets(body: str, terms: Collection[str], *, count: int = 2) -> tuple[Mark
     chosen for the terms that those before it do not show.
 
     Returns up to ``count`` passages in the order of the text; without any match, the beginning of
-    the body, unmarked.
+    the body, unmarked. ``found`` says where the terms are, if that is known; otherwise the body
+    is analysed.
     """
-    free = list(_windows(body, _matches(body, terms)))
+    free = list(_windows(body, _matches(body, terms) if found is None else found))
     chosen: list[_Window] = []
     shown: set[str] = set()
     while free and len(chosen) < count:
@@ -74,13 +85,13 @@ def snippets(body: str, terms: Collection[str], *, count: int = 2) -> tuple[Mark
     return tuple(_passage(body, window) for window in sorted(chosen))
 
 
-def _matches(text: str, terms: Collection[str]) -> tuple[_Match, ...]:
+def _matches(text: str, terms: Collection[str]) -> tuple[Match, ...]:
     return tuple(
-        _Match(token.term, token.start, token.end) for token in analyze(text) if token.term in terms
+        Match(token.term, token.start, token.end) for token in analyze(text) if token.term in terms
     )
 
 
-def _marks(matches: tuple[_Match, ...]) -> tuple[Mark, ...]:
+def _marks(matches: tuple[Match, ...]) -> tuple[Mark, ...]:
     """Where two matches overlap (a compound and its first part), the longer one is marked."""
     marks: list[Mark] = []
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
@@ -89,7 +100,7 @@ def _marks(matches: tuple[_Match, ...]) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _windows(body: str, matches: tuple[_Match, ...]) -> Iterator[_Window]:
+def _windows(body: str, matches: tuple[Match, ...]) -> Iterator[_Window]:
     """For each match, the passage that begins with its sentence or shortly before it."""
     for match in matches:
         paragraph = body.rfind(PARAGRAPH_BREAK, 0, match.start)
@@ -102,7 +113,7 @@ def _windows(body: str, matches: tuple[_Match, ...]) -> Iterator[_Window]:
         yield _window(body, matches, start, match.end, _paragraph_end(body, match.end))
 
 
-def _window(body: str, matches: tuple[_Match, ...], start: int, reach: int, limit: int) -> _Window:
+def _window(body: str, matches: tuple[Match, ...], start: int, reach: int, limit: int) -> _Window:
     """Cut a passage from ``start`` on, to ``reach`` at least and ``limit`` at most."""
     end = min(start + WIDTH, limit)
     if end < limit:

@@ -14,6 +14,7 @@ from search.countries import Countries
 from search.dates import dated
 from search.engine import Hit, SearchResults
 from search.evaluation import Evaluation
+from search.evidence import evidence_of
 from search.limits import Budget
 from search.ordering import best
 from search.query import Query
@@ -46,9 +47,13 @@ class WhooshEngine:
         if query.countries:
             found = found.only(self._countries.holding(query.countries, found.docs))
         ranked = best(found, self._collection.first_day, start, size)
+        evidence = evidence_of(query.clause, [doc for doc, _ in ranked], evaluation)
         return SearchResults(
             total=len(found.docs),
-            hits=tuple(Hit(self._collection.release(doc), score) for doc, score in ranked),
+            hits=tuple(
+                Hit(self._collection.release(doc), score, evidence)
+                for (doc, score), evidence in zip(ranked, evidence, strict=True)
+            ),
             countries=counts,
         )
 

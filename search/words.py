@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.segments.arrays import ranges
 from index.segments.reading import Segment
-from search.arrays import Array, ranges
+from search.arrays import Array
 from search.collection import Collection
 from search.fuzzy import similar
 from search.limits import Budget

@@ -88,8 +88,14 @@ def _rank(value: FacetValue) -> tuple[bool, int, str]:
 
 
 def _shown(hit: Hit, terms: frozenset[str]) -> ShownHit:
-    release = hit.release
-    return ShownHit(release, hit.score, mark(release.title, terms), snippets(release.body, terms))
+    release, evidence = hit.release, hit.evidence
+    in_title, in_body = (evidence.title, evidence.body) if evidence else (None, None)
+    return ShownHit(
+        release,
+        hit.score,
+        mark(release.title, terms, found=in_title),
+        snippets(release.body, terms, found=in_body),
+    )
 
 
 def _facet(results: SearchResults, parameters: SearchParameters) -> tuple[FacetValue, ...]:

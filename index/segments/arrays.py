@@ -13,7 +13,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,19 @@ def smallest_unsigned(largest: int) -> np.dtype[Any]:
         if largest <= np.iinfo(name).max:
             return np.dtype(name)
     return np.dtype("<u8")
+
+
+def ranges(starts: Array, lengths: Array) -> tuple[Array, Array]:
+    """The numbers of several ranges one after the other, and the range each belongs to."""
+    lengths = lengths.astype(np.int64)
+    owner = np.repeat(np.arange(len(starts)), lengths)
+    within = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return starts[owner] + within, owner
+
+
+def find_in(haystack: Array, needles: Array, side: Literal["left", "right"] = "left") -> Array:
+    """Bisect in a sorted array; numbers of another type would make numpy convert all of it."""
+    return haystack.searchsorted(needles.astype(haystack.dtype), side)
 
 
 class Slot:
@@ -115,10 +128,15 @@ class Arrays(Mapping[str, Array]):
         directory = json.loads(self._bytes[end - _LENGTH_BYTES - length : end - _LENGTH_BYTES])
         self._directory: dict[str, dict[str, Any]] = directory["arrays"]
         self.facts: dict[str, Any] = directory["facts"]
+        self._views: dict[str, Array] = {}
 
     def __getitem__(self, name: str) -> Array:
-        entry = self._directory[name]
-        return np.frombuffer(self._bytes, entry["dtype"], entry["size"], entry["offset"])
+        if name not in self._views:
+            entry = self._directory[name]
+            self._views[name] = np.frombuffer(
+                self._bytes, entry["dtype"], entry["size"], entry["offset"]
+            )
+        return self._views[name]
 
     def __iter__(self) -> Any:
         return iter(self._directory)

@@ -10,6 +10,7 @@ import numpy as np
 from index.french.blocks import Block, BlockAnalyzer
 from index.segments.arrays import Array, ArraysWriter, smallest_unsigned
 from index.segments.columns import Columns
+from index.segments.offsets import LONG_GAP
 from index.segments.postings import (
     Postings,
     Skips,
@@ -26,9 +27,6 @@ ARRAYS, RECORDS = ".arrays", ".records"
 
 BLOCK = 500
 """Releases analysed at once: enough to forget what a call costs, a few MB of text."""
-
-LONG_GAP = 255
-"""Stands for a distance between two words that does not fit in one byte."""
 
 REMEMBER = 500_000
 """Different pieces of text remembered, and the words in them: some 250 MB."""

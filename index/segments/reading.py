@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.releases import Release
-from index.segments.arrays import Array, Arrays, ArraysDamaged
+from index.segments.arrays import Array, Arrays, ArraysDamaged, ranges
 from index.segments.building import files_of
 from index.segments.postings import SKIP, unpack_counts
 from index.segments.records import Compression, Records
@@ -17,9 +17,6 @@ from index.segments.strings import Strings
 
 REMEMBERED = 65_536
 """Look-ups of terms that are remembered."""
-
-FEW_ROWS = 1000
-"""Adding up the counts before a posting costs less than a cumulative sum over this many."""
 
 
 class Segment:
@@ -85,22 +82,12 @@ class Segment:
         """The counts, in all and in the title, of postings anywhere in ``docs``."""
         return unpack_counts(self.counts[rows])
 
-    def occurrences_before(self, term: int, rows: Array) -> Array:
-        """The place, in ``positions``, of the first occurrence of some postings of a term.
-
-        ``rows`` count from the term's first posting.
-        """
-        postings, first = self.term_range(term), self.occurrence_range(term).start
-        if len(rows) * FEW_ROWS > postings.stop - postings.start:
-            totals = unpack_counts(self.counts[postings])[0]
-            before: Array = np.cumsum(totals, dtype=np.int64)[rows] - totals[rows] + first
-            return before
-        found = np.empty(len(rows), np.int64)
-        for at, row in enumerate((rows + postings.start).tolist()):
-            block = row // SKIP
-            totals = unpack_counts(self.counts[block * SKIP : row])[0]
-            found[at] = int(self._skips[block]) + int(totals.sum(dtype=np.int64))
-        return found
+    def occurrences_before(self, rows: Array) -> Array:
+        """The place, in ``positions``, of the first occurrence of postings anywhere in ``docs``."""
+        blocks = rows // SKIP
+        before, owner = ranges(blocks * SKIP, rows - blocks * SKIP)
+        added = np.bincount(owner, unpack_counts(self.counts[before])[0], len(rows))
+        return np.asarray(self._skips[blocks].astype(np.int64) + added.astype(np.int64))
 
     def words_of_term(self, term: int) -> range:
         """The words (spellings) of a term."""
@@ -141,23 +128,3 @@ class Segment:
         starts = self.arrays["combination_starts"].tolist()
         held = self.arrays["combination_countries"].tolist()
         return [tuple(held[a:b]) for a, b in pairwise(starts)]
-
-    def starts_of(self, doc: int) -> tuple[Array, Array]:
-        """Where the words of a document begin, in characters, in title and body, by position."""
-        arrays = self.arrays
-        begin, end = arrays["starts"][doc : doc + 2].tolist()
-        gaps = arrays["gaps"][begin:end].astype(np.int64)
-        places = arrays["long_gap_places"]
-        first, last = np.searchsorted(places, (begin, end)).tolist()
-        gaps[places[first:last].astype(np.int64) - begin] = arrays["long_gaps"][first:last]
-        title = int(self.title_lengths[doc])
-        return np.cumsum(gaps[:title]), np.cumsum(gaps[title:])
-
-    def odd_lengths_of(self, doc: int) -> dict[tuple[int, int], int]:
-        """Lengths of the words that are not as long as their exact form: (position, word)."""
-        arrays = self.arrays
-        begin, end = arrays["starts"][doc : doc + 2].tolist()
-        places = arrays["odd_places"]
-        rows = slice(*np.searchsorted(places, (begin, end)).tolist())
-        keys = zip((places[rows] - begin).tolist(), arrays["odd_words"][rows].tolist(), strict=True)
-        return dict(zip(keys, arrays["odd_lengths"][rows].tolist(), strict=True))
