@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import Any
 
 import click
 
 from index.commands import analyze, doctor, index, inspect
 from index.errors import CommuniquesError, IndexMissing, IndexStale
+from index.settings import SettingsInvalid
 from search.errors import QueryInvalid
 from web.commands import search, serve
 
@@ -24,13 +27,17 @@ class _Commands(click.Group):
             failure = click.ClickException(str(error))
             failure.exit_code = _exit_code(error)
             raise failure from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read our output has seen enough; click ends quietly
+            raise click.ClickException(f"{error.filename or 'Output'}: {error.strerror}") from None
 
 
 def _exit_code(error: CommuniquesError) -> int:
     match error:
         case IndexMissing() | IndexStale():
             return NO_INDEX
-        case QueryInvalid():
+        case QueryInvalid() | SettingsInvalid():
             return USAGE
         case _:
             return FAILED
@@ -38,8 +45,11 @@ def _exit_code(error: CommuniquesError) -> int:
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="communiques")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Full-text search for archives of French-language press releases."""
+    if os.environ.get("NO_COLOR"):
+        context.color = False
 
 
 main.add_command(index)

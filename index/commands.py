@@ -26,6 +26,7 @@ from index.settings import load_settings
 from index.sources import SourceFile, list_files, read_file, sample_archive
 
 SKIPPED_SHOWN = 20
+NOTHING_TO_INDEX = 1
 
 sources_argument = click.argument(
     "sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path)
@@ -51,7 +52,10 @@ jobs_option = click.option(
 @click.option("--check", is_flag=True, help="Read everything, say what would be indexed, stop.")
 @jobs_option
 @click.option("--json", "as_machine", is_flag=True, help="Print the summary as JSON.")
+@click.pass_context
 def index(
+    context: click.Context,
+    /,
     sources: tuple[Path, ...],
     location: str | None,
     update: bool,
@@ -71,6 +75,8 @@ def index(
     else:
         report = index_sources(target, files, jobs=jobs, update=update, progress=_progress)
     _print_report(report, as_machine=as_machine)
+    if not report.releases:
+        context.exit(NOTHING_TO_INDEX)
 
 
 @click.command()
@@ -84,17 +90,17 @@ def doctor(sources: tuple[Path, ...], jobs: int, as_machine: bool) -> None:
     releases without title, date or country. Without a SOURCE, the sample archive is examined.
     """
     files = list_files(sources or [sample_archive()])
-    found: Counter[str] = Counter()
     with TemporaryDirectory() as workspace:
-        for item in read_sources(files, Path(workspace), jobs=jobs, progress=_progress):
-            for finding in diagnose(item):
-                found[finding.kind] += 1
-                if as_machine:
-                    row = asdict(finding) | {"advice": finding.advice}
-                    click.echo(json.dumps(row, ensure_ascii=False))
-                else:
-                    click.echo(f"{finding.kind:12} {finding.source}: {finding.detail}")
+        items = read_sources(files, Path(workspace), jobs=jobs, progress=_progress)
+        findings = [finding for item in items for finding in diagnose(item)]
+    for finding in findings:
+        if as_machine:
+            row = asdict(finding) | {"advice": finding.advice}
+            click.echo(json.dumps(row, ensure_ascii=False))
+        else:
+            click.echo(f"{finding.kind:12} {finding.source}: {finding.detail}")
     if not as_machine:
+        found = Counter(finding.kind for finding in findings)
         click.echo()
         for kind, advice in ADVICE.items():
             click.echo(f"{found[kind]:5} {kind:12} {advice if found[kind] else ''}".rstrip())

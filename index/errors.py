@@ -1,5 +1,10 @@
 """What can go wrong with an index, each error one sentence that ends in the next step."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class CommuniquesError(Exception):
     """A failure to tell the user in one sentence; no traceback is shown."""
@@ -24,6 +29,19 @@ class IndexStale(CommuniquesError):
             f"The index at {location} cannot be used: {why}; "
             f"rebuild it with: communiques index [SOURCE…] --index {location}"
         )
+
+
+@contextmanager
+def damage_reported(location: object) -> Iterator[None]:
+    """Say ``IndexStale`` of whatever goes wrong while an index is opened.
+
+    Any exception may: Whoosh unpickles its table of contents, and a damaged pickle raises what it
+    likes.
+    """
+    try:
+        yield
+    except Exception as error:
+        raise IndexStale(location, f"it is damaged ({type(error).__name__}: {error})") from None
 
 
 class BuildFailed(CommuniquesError):

@@ -2,7 +2,9 @@
 
 ``DIR`` is a symbolic link to a folder in ``DIR.generations``. A new generation is built there
 under a name of its own, and a new link is renamed over the old one, which is atomic: who opens
-``DIR`` finds the old index or the new one, whole. The generation that was replaced is kept until
+``DIR`` finds the old index or the new one, whole. (Only where ``DIR`` is a plain folder, empty or
+with a copied index, is it moved away first, since a link cannot be renamed over a folder.) The
+generation that was replaced is kept until
 the next build, for readers that are still opening its files.
 """
 
@@ -15,9 +17,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from index.errors import BuildFailed
 from index.manifest import MANIFEST
+
+GENERATIONS = ".generations"
+"""Ends the name of the folder that holds the generations of an index."""
 
 
 @contextmanager
@@ -31,14 +37,15 @@ def new_generation(location: Path) -> Iterator[Path]:
     """
     location = location.absolute()  # not resolve(): the link itself is replaced
     _refuse_foreign(location)
-    home = location.with_name(location.name + ".generations")
+    home = location.with_name(location.name + GENERATIONS)
     try:
         home.mkdir(parents=True, exist_ok=True)
+        lock = (home / "lock").open("w")
     except OSError as error:
         raise BuildFailed(
-            f"{home} cannot be made: {error.strerror}; choose another --index"
+            f"{home} cannot be written: {error.strerror}; choose another --index"
         ) from None
-    with _locked(home / "lock"):
+    with lock, _locked(lock):
         folder = home / datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
         folder.mkdir()
         try:
@@ -54,6 +61,10 @@ def new_generation(location: Path) -> Iterator[Path]:
 def _refuse_foreign(location: Path) -> None:
     if location.is_symlink() or not location.exists():
         return
+    if location.samefile(Path.cwd()):
+        raise BuildFailed(
+            "The current folder cannot become the index, which is a link; name one below it"
+        )
     if not location.is_dir():
         raise BuildFailed(f"{location} is a file; name a folder for the index")
     if any(location.iterdir()) and not (location / MANIFEST).exists():
@@ -61,16 +72,15 @@ def _refuse_foreign(location: Path) -> None:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def _locked(lock: TextIO) -> Iterator[None]:
     """Hold a lock that the system lets go of when this process ends, however it ends."""
-    with path.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BuildFailed(
-                f"Another build of this index is under way ({path}); try again when it has ended"
-            ) from None
-        yield
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise BuildFailed(
+            f"Another build of this index is under way ({lock.name}); try again when it has ended"
+        ) from None
+    yield
 
 
 def _sync(folder: Path) -> None:

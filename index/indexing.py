@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from index.building import BuildReport, build_index
-from index.errors import IndexMissing, IndexStale
+from index.errors import BuildFailed, IndexMissing, IndexStale
 from index.ledger import Ledger, Stamp, stamp_of
 from index.manifest import read_manifest
 from index.reading import Reading, as_reading, distinct, read_all
@@ -75,7 +75,13 @@ def index_sources(
     Raises:
         BuildFailed: see ``build_index``.
     """
-    location.absolute().parent.mkdir(parents=True, exist_ok=True)
+    workspace = location.absolute().parent
+    try:
+        workspace.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BuildFailed(
+            f"{workspace} cannot be made: {error.strerror}; choose another --index"
+        ) from None
     ledger = Ledger()
     previous = _Previous(location if update else None)
     stamps = {file: stamp for file in files if (stamp := previous.stamp(file))}
@@ -83,7 +89,7 @@ def index_sources(
     fresh = read_all((file for file in files if file not in unchanged), jobs=jobs)
     readings = _in_turn(progress(files), fresh, previous, unchanged)
     recorded = ledger.recording(distinct(readings), stamps)
-    items = merge_renditions(recorded, location.absolute().parent)
+    items = merge_renditions(recorded, workspace)
     report = build_index(location, items, jobs=jobs, finish=ledger.write)
     return replace(report, files_read=len(files) - len(unchanged))
 
@@ -92,15 +98,17 @@ class _Previous:
     """What the index to be updated still knows of its files."""
 
     def __init__(self, location: Path | None) -> None:
-        self._ledger, self._stored = Ledger(), None
+        self._ledger = Ledger()
+        self._stored: StoredReleases | None = None
         if location is None:
             return
         folder = location.resolve()
         try:
             read_manifest(folder)
+            self._stored = StoredReleases(folder)
         except (IndexMissing, IndexStale):
             return
-        self._ledger, self._stored = Ledger.read(folder), StoredReleases(folder)
+        self._ledger = Ledger.read(folder)
 
     def stamp(self, file: SourceFile) -> Stamp | None:
         """The present state of a file."""

@@ -83,13 +83,16 @@ def distinct(readings: Iterable[Reading]) -> Iterator[Reading]:
     """Give each release an identifier of its own.
 
     A file's identifier is its path without the suffix; when an earlier release has it already, a
-    short hash of the file's path is added. A record keeps the identifier it came with, so a
-    second record with the same one is skipped.
+    short hash of the file's place in its archive is added. A record keeps the identifier it came
+    with, so a second record with the same one is skipped.
     """
     seen: set[str] = set()
     for file, items, sketches in readings:
-        kept = [_distinct(item, file, seen) for item in items]
-        yield Reading(file, tuple(kept), sketches)
+        kept = tuple(_distinct(item, file, seen) for item in items)
+        pairs = zip(kept, sketches, strict=True)
+        yield Reading(
+            file, kept, tuple(s if isinstance(item, Release) else None for item, s in pairs)
+        )
 
 
 def is_repeated(skipped: Skipped) -> bool:
@@ -106,7 +109,7 @@ def _distinct(item: Item, file: SourceFile, seen: set[str]) -> Item:
     if item.id in seen:
         if file.holds_records:
             return Skipped(item.source, f"id: {item.id!r} {_REPEATED}")
-        digest = sha256(str(file.path).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        digest = sha256(f"{file.root}/{file.name}".encode()).hexdigest()[:8]
         item = replace(item, id=f"{item.id}-{digest}")
     seen.add(item.id)
     return item

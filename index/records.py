@@ -31,11 +31,21 @@ class Record(BaseModel):
     model_config = ConfigDict(coerce_numbers_to_str=True, str_strip_whitespace=True)
 
     id: str = Field(min_length=1, max_length=500)
-    title: str = ""
+    title: str | None = None
     text: str = Field(min_length=1)
     date: str | None = None
     countries: list[str] | None = None
     url: str | None = None
+
+    @field_validator("id")
+    @classmethod
+    def _identifier(cls, value: str) -> str:
+        # It becomes part of an address, a line of a run, and words on a terminal.
+        if not value.isprintable():
+            raise ValueError(f"{value!r} has characters that cannot be shown")
+        if not {"", ".", ".."}.isdisjoint(value.split("/")):
+            raise ValueError(f"{value!r} cannot be part of an address; avoid //, . and ..")
+        return value
 
     @field_validator("url")
     @classmethod
@@ -91,7 +101,7 @@ def read_record(line: str | bytes, *, source: str) -> Release:
         fault = error.errors()[0]
         key = ".".join(map(str, fault["loc"])) or "line"
         raise ValueError(f"{key}: {fault['msg'].removeprefix('Value error, ')}") from None
-    title = " ".join(clean(record.title).split())
+    title = " ".join(clean(record.title or "").split())
     paragraphs = tuple(
         " ".join(part.split())
         for part in _PARAGRAPH_BREAK.split(clean(record.text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field, ValidationError
@@ -42,8 +43,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Rank the sources, strongest first. The file's name is itself set by the environment."""
-        toml_file = os.environ.get("COMMUNIQUES_CONFIG", DEFAULT_FILE)
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _file())
 
 
 def load_settings(**flags: Any) -> Settings:
@@ -57,10 +57,18 @@ def load_settings(**flags: Any) -> Settings:
     except ValidationError as error:
         faults = "; ".join(f"{_name(fault['loc'])}: {fault['msg']}" for fault in error.errors())
         raise SettingsInvalid(
-            f"Invalid setting ({faults}); see {DEFAULT_FILE} and the COMMUNIQUES_* variables"
+            f"Invalid setting ({faults}); see {_file()} and the COMMUNIQUES_* variables"
         ) from None
-    except ValueError as error:  # TOMLDecodeError is one
-        raise SettingsInvalid(f"{DEFAULT_FILE} cannot be read: {error}") from None
+    except (OSError, ValueError) as error:  # TOMLDecodeError is a ValueError
+        raise SettingsInvalid(f"The settings in {_file()} cannot be read: {error}") from None
+
+
+def _file() -> str:
+    """The file of settings; one that the environment names must be there."""
+    named = os.environ.get("COMMUNIQUES_CONFIG")
+    if named and not Path(named).is_file():
+        raise SettingsInvalid(f"COMMUNIQUES_CONFIG names {named}, which is no file; correct it")
+    return named or DEFAULT_FILE
 
 
 def _name(location: tuple[int | str, ...]) -> str:

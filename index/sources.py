@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from index.extraction import InvalidRelease, extract
+from index.generations import GENERATIONS
 from index.records import read_record
 from index.releases import Release
 
@@ -22,12 +23,13 @@ RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 class SourceFile:
     """A file to read.
 
-    ``name`` is its path below the folder that is indexed; ``named`` says that the user named the
-    file itself, so that its suffix need not be a known one.
+    ``name`` is its path below the folder that is indexed, ``root`` the name of that folder;
+    ``named`` says that the user named the file itself, so that its suffix need not be a known one.
     """
 
     path: Path
     name: str
+    root: str = ""
     named: bool = False
 
     @property
@@ -71,9 +73,11 @@ def list_files(sources: Iterable[Path]) -> list[SourceFile]:
             relative = [(path, path.relative_to(source)) for path in paths]
         else:
             relative = [(source, Path(source.name))]
+        root = _readable(Path(source.absolute().name if source.is_dir() else ""))
         for path, below in relative:
-            if path == source or not any(part.startswith(".") for part in below.parts):
-                found.setdefault(path, SourceFile(path, _readable(below), named=path == source))
+            if path == source or not any(map(_left_alone, below.parts)):
+                file = SourceFile(path, _readable(below), root, named=path == source)
+                found.setdefault(path, file)
     return list(found.values())
 
 
@@ -118,7 +122,13 @@ def read_line(file: SourceFile, number: int, line: bytes) -> Item:
         return Skipped(f"{file.shown}:{number}", str(error))
 
 
+def _left_alone(part: str) -> bool:
+    """Whether files below a folder of this name are none of the archive's: hidden, or an index."""
+    return part.startswith(".") or part.endswith(GENERATIONS)
+
+
 def _readable(path: Path) -> str:
-    """A path as valid text, even if its bytes are not."""
+    """A path as text that a terminal can show, whatever its bytes are."""
     name = path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    name = "".join(c if c.isprintable() else "\ufffd" for c in name)
     return unicodedata.normalize("NFC", name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from index.errors import damage_reported
 from index.releases import Release
 from index.segments.reading import Segment
 from index.segments.records import Compression
@@ -14,7 +15,13 @@ class StoredReleases:
     """Reads whole releases back from an index. Not to be shared by threads."""
 
     def __init__(self, folder: Path) -> None:
-        segments = [Segment(path) for path, _ in read_table(folder)]
+        """Open the index in a folder.
+
+        Raises:
+            IndexStale: it is damaged.
+        """
+        with damage_reported(folder):
+            segments = [Segment(path) for path, _ in read_table(folder)]
         self._segments = [(segment, Compression(segment.dictionary)) for segment in segments]
 
     def get(self, id: str) -> Release | None:

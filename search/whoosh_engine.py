@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from whoosh import index as whoosh_index
-
-from index.errors import IndexStale
+from index.errors import damage_reported
 from index.manifest import Manifest, read_manifest
 from index.releases import Release
 from search.collection import Collection
@@ -31,10 +29,8 @@ class WhooshEngine:
             IndexStale: it was made under other rules, or is damaged.
         """
         self.manifest: Manifest = read_manifest(folder)
-        try:
+        with damage_reported(folder):
             self._collection = Collection(folder)
-        except (OSError, ValueError, whoosh_index.IndexError) as error:
-            raise IndexStale(folder, f"it is damaged ({error})") from None
         self._countries = Countries(self._collection)
 
     def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:

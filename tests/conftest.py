@@ -22,11 +22,15 @@ BuildEngine = Callable[..., Engine]
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _own_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """No setting of the machine that runs the tests reaches them."""
     for name in ("INDEX", "HOST", "PORT", "WORKERS"):
         monkeypatch.delenv(f"COMMUNIQUES_{name}", raising=False)
-    monkeypatch.setenv("COMMUNIQUES_CONFIG", str(tmp_path / "none.toml"))
+    empty = tmp_path_factory.getbasetemp() / "empty.toml"
+    empty.touch()
+    monkeypatch.setenv("COMMUNIQUES_CONFIG", str(empty))
 
 
 @pytest.fixture(scope="session")

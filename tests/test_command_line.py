@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -85,8 +86,10 @@ def test_settings_come_from_the_file_too(
     assert run("search", "traite").returncode == 0
     settings.write_text('inddex = "x"\n')
     wrong = run("search", "traite")
-    assert wrong.returncode == 1
+    assert wrong.returncode == 2
     assert "inddex" in wrong.stderr
+    monkeypatch.setenv("COMMUNIQUES_CONFIG", "elsewhere.toml")
+    assert "elsewhere.toml" in run("search", "traite").stderr
 
 
 @pytest.mark.parametrize(
@@ -132,6 +135,52 @@ def test_batch_writes_a_run(run: Run, sample_index: Path, tmp_path: Path) -> Non
     scores = [float(row[3]) for row in first]
     assert scores == sorted(scores, reverse=True)
     assert scores[0] > 0
+
+
+def test_batch_passes_over_what_cannot_be_searched(
+    run: Run, sample_index: Path, tmp_path: Path
+) -> None:
+    queries = b"q1\t" + b"x" * 1001 + b"\nq2\ttraite \xff\xe9\nq3\ttraite\n"
+    (tmp_path / "queries.tsv").write_bytes(queries)
+    args = ["search", "--index", sample_index, "--batch", "queries.tsv", "--run", "run.tsv"]
+    done = run(*args, "--match", "any")
+    assert done.returncode == 0
+    assert "q1" in done.stderr
+    rows = (tmp_path / "run.tsv").read_text().splitlines()
+    assert {row.split("\t")[0] for row in rows} == {"q2", "q3"}
+    assert run(*args[:1], "traite", *args[1:]).returncode == 2
+
+
+def test_output_that_cannot_be_written_is_said_without_a_traceback(sample_index: Path) -> None:
+    done = subprocess.run(
+        f"'{sys.executable}' '{ROOT / 'communiques.py'}' search --index '{sample_index}' "
+        "--size 100 --json > /dev/full",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_port_in_use_is_said_at_once(run: Run, sample_index: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("serve", "--index", sample_index, "--port", port)
+    assert done.returncode == 1
+    assert f"port {port}" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_colour_is_left_out_when_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    coloured = run("analyze", "--explain", input="Mali\n").stdout
+    monkeypatch.delenv("FORCE_COLOR")
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = run("analyze", "--explain", input="Mali\n").stdout
+    assert "\x1b" not in plain
+    assert plain.strip() in coloured or "\x1b" in coloured
 
 
 def test_inspect_prints_a_line_for_each_file(run: Run, tmp_path: Path) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TextIO
 
 from search.engine import Engine
+from search.errors import QueryInvalid
 from web.parameters import SearchParameters
 
 
-def run_batch(engine: Engine, queries: TextIO, run: TextIO, parameters: SearchParameters) -> None:
+def run_batch(
+    engine: Engine, queries: TextIO, run: TextIO, parameters: SearchParameters
+) -> Iterator[str]:
     """Rank the releases for each line ``qid<TAB>query`` and write a run.
 
     Args:
@@ -17,15 +21,19 @@ def run_batch(engine: Engine, queries: TextIO, run: TextIO, parameters: SearchPa
         run: gets ``qid<TAB>id<TAB>rank<TAB>score`` lines, ranks from 1, best first.
         parameters: everything but the query text: ``match``, ``country``, ``size``, ``page``.
 
-    Raises:
-        QueryInvalid: a query cannot be searched for.
+    Yields:
+        a sentence for each query that cannot be searched for; the others go on.
     """
     start = (parameters.page - 1) * parameters.size
     for line in queries:
         qid, _, text = line.rstrip("\r\n").partition("\t")
         if not qid:
             continue
-        query = parameters.model_copy(update={"q": text}).query()
+        try:
+            query = parameters.model_copy(update={"q": text}).query()
+        except QueryInvalid as error:
+            yield f"Query {qid} was passed over: {error}"
+            continue
         hits = engine.search(query, start=start, size=parameters.size).hits if text.strip() else ()
         for rank, hit in enumerate(hits, start + 1):
             run.write(f"{qid}\t{hit.release.id}\t{rank}\t{hit.score:.6f}\n")

@@ -43,7 +43,7 @@ NOTHING_FOUND = 1
 @click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/search returns.")
 @click.option(
     "--batch",
-    type=click.File(encoding="utf-8"),
+    type=click.File(encoding="utf-8", errors="replace"),
     help="Run each 'qid<TAB>query' line of this file; needs --run.",
 )
 @click.option(
@@ -71,11 +71,14 @@ def search(
     """
     if (batch is None) != (run_file is None):
         raise click.UsageError("--batch and --run go together")
+    if batch is not None and query:
+        raise click.UsageError("--batch brings its own queries; leave QUERY out")
     engine = open_engine(Path(load_settings(index=location).index))
     try:
         parameters = SearchParameters.read({"q": query, **flags})
         if batch is not None:
-            run_batch(engine, batch, run_file, parameters)
+            for fault in run_batch(engine, batch, run_file, parameters):
+                click.echo(fault, err=True)
             return
         page = run_search(engine, parameters)
     except ParametersInvalid as error:

@@ -9,7 +9,7 @@ from search.archive import Archive
 from search.parsing import parse
 from search.query import terms_of
 from search.snippets import mark
-from web.parameters import SearchParameters
+from web.parameters import ParametersInvalid, SearchParameters
 from web.results import run_search
 
 
@@ -34,7 +34,10 @@ def pages_blueprint(archive: Archive) -> Blueprint:
 
 def _release_page(release: Release) -> str:
     """The page of a release, with the words of the search that led to it marked."""
-    parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
+    try:
+        parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
+    except ParametersInvalid:
+        parameters = SearchParameters()  # they only lead back: the release is there without them
     clause = parse(parameters.q, match=parameters.match, synonyms=False).clause
     terms = frozenset(term.text for term in terms_of(clause))
     return render_template(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import MultiDict
@@ -35,6 +35,12 @@ def _country(value: object) -> str:
         )
     return code
 
+
+_WANTED = {
+    "page": f"give a whole number from 1 to {MAX_PAGE}",
+    "size": "give a whole number from 1 to 100",
+    "match": "give all or any",
+}
 
 Country = Annotated[str, BeforeValidator(_country)]
 
@@ -68,13 +74,17 @@ class SearchParameters(BaseModel):
     ) -> SearchParameters:
         """Read a query string; of a name that may stand once, the first value counts.
 
+        An empty value is none: forms send them.
+
         Raises:
             ParametersInvalid: see ``read``; unknown names too, unless they are to be ignored.
         """
         given: dict[str, Any] = {
-            name: args.getlist(name) if name == "country" else args[name]
+            name: [value for value in args.getlist(name) if value]
+            if name == "country"
+            else args[name]
             for name in args
-            if name in cls.model_fields or not ignore_unknown
+            if (name in cls.model_fields or not ignore_unknown) and args[name]
         }
         return cls.read(given)
 
@@ -102,6 +112,10 @@ class SearchParameters(BaseModel):
         chosen = kept if country in self.country else (*self.country, country)
         return self.query_string(country=chosen, page=1)
 
+    def kept(self) -> list[tuple[str, str]]:
+        """Names and values that a new question keeps: everything but the text and the page."""
+        return parse_qsl(self.query_string(q="", page=1))
+
 
 def _name(error: Mapping[str, Any]) -> str:
     return str(error["loc"][0])
@@ -111,4 +125,9 @@ def _sentence(error: Mapping[str, Any]) -> str:
     if error["type"] == "extra_forbidden":
         known = ", ".join(SearchParameters.model_fields)
         return f"no such parameter; the parameters are {known}"
-    return str(error["msg"]).removeprefix("Value error, ")
+    wanted = _WANTED.get(_name(error))
+    return (
+        f"{wanted}, not {error['input']!r}"
+        if wanted
+        else str(error["msg"]).removeprefix("Value error, ")
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import textwrap
 
 import click
@@ -22,13 +21,11 @@ _MARK, _UNMARK = "\x1b[4m", "\x1b[24m"
 def print_results(page: ResultPage) -> None:
     """Print a page of results: rank, title, countries, date, identifier, and the evidence.
 
-    Matched words are underlined on a terminal; elsewhere, or with ``NO_COLOR`` set, the text is
-    plain.
+    Matched words are underlined on a terminal; elsewhere the text is plain.
     """
-    plain = False if os.environ.get("NO_COLOR") else None  # None: click finds out
     first = (page.parameters.page - 1) * page.parameters.size + 1
     for rank, hit in enumerate(page.hits, first):
-        click.echo(_hit(rank, hit), color=plain)
+        click.echo(_hit(rank, hit))
     noun = "release" if page.total == 1 else "releases"
     pages = f", page {page.parameters.page} of {page.pages}" if page.pages > 1 else ""
     click.echo(f"{page.total} {noun}{pages}")

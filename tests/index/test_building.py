@@ -185,6 +185,41 @@ def test_an_index_made_under_other_rules_is_refused_with_the_command_that_rebuil
         open_engine(location)
 
 
+@pytest.mark.parametrize("suffix", [".toc", ".seg", ""])
+def test_damage_anywhere_is_reported_as_damage(
+    tmp_path: Path, release_of: Make, suffix: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    location = tmp_path / "index"
+    build_index(location, [release_of("ancien", "texte")])
+    archive = Archive(str(location))
+    archive.engine()
+    build_index(location, [release_of("nouveau", "texte")])
+    damaged = 0
+    for path in location.resolve().iterdir():
+        if path.suffix == suffix or (not suffix and path.suffix not in (".json", ".toc", ".seg")):
+            path.write_bytes(path.read_bytes()[:40])
+            damaged += 1
+    if not damaged:
+        pytest.skip(f"no file ends in {suffix!r}")
+    with pytest.raises(IndexStale, match="damaged"):
+        open_engine(location)
+    assert archive.engine().release("ancien") is not None
+
+
+def test_the_current_folder_is_refused(
+    tmp_path: Path, release_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BuildFailed, match="current folder"):
+        build_index(Path(), [release_of("a", "texte")])
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, release_of: Make) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(BuildFailed, match="choose another --index"):
+        build_index(tmp_path / "file" / "index", [release_of("a", "texte")])
+
+
 def test_a_running_archive_keeps_the_old_index_when_the_new_one_is_damaged(
     tmp_path: Path, release_of: Make, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -92,6 +92,47 @@ def test_records_with_one_text_are_releases_of_their_own(tmp_path: Path) -> None
     assert (report.releases, report.renditions) == (2, 1)
 
 
+def test_a_repeated_record_that_a_file_copies_is_no_trouble(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    title, _, text = FIRST.partition("\n\n")
+    records = [{"id": "r", "text": SECOND}, {"id": "r", "title": title, "text": text}]
+    (archive / "a.jsonl").write_text("\n".join(map(json.dumps, records)))
+    (archive / "b.txt").write_text(FIRST)
+    report = build(archive, tmp_path / "index")
+    assert (report.releases, report.renditions, len(report.skipped)) == (2, 0, 1)
+
+
+def test_an_update_of_a_damaged_index_reads_everything(tmp_path: Path, archive: Path) -> None:
+    build(archive, tmp_path / "index")
+    for path in (tmp_path / "index").resolve().iterdir():
+        if path.suffix not in (".json", ".toc"):
+            path.write_bytes(path.read_bytes()[:100])
+    report = build(archive, tmp_path / "index", update=True)
+    assert report.files_read == len(list_files([archive]))
+
+
+def test_the_index_itself_is_not_read_as_a_source(tmp_path: Path, archive: Path) -> None:
+    first = build(archive, archive / "index")
+    again = build(archive, archive / "index")
+    assert first.fingerprint == again.fingerprint
+    assert not again.skipped
+
+
+def test_identifiers_do_not_depend_on_how_folders_are_named_on_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (("A", FIRST), ("B", SECOND)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    prints = {
+        index_sources(tmp_path / "index", list_files(sources)).fingerprint
+        for sources in ([Path("A"), Path("B")], [tmp_path / "A", tmp_path / "B"])
+    }
+    assert len(prints) == 1
+
+
 def test_the_number_of_processes_changes_nothing(tmp_path: Path, archive: Path) -> None:
     one = build(archive, tmp_path / "one", jobs=1)
     three = build(archive, tmp_path / "three", jobs=3)

@@ -82,6 +82,8 @@ def test_records_come_one_a_line_and_bad_lines_do_not_stop_the_others(tmp_path: 
         record(id="r4", date="2012-02-30"),
         record(id="r5", countries=["Atlantide"]),
         record(id="r6", url="javascript:alert(1)"),
+        record(id="a\x1b[31mb"),
+        record(id="../x"),
         record(id="r1"),
         record(id=7, date="2012-05", countries=[], autre="laissé"),
         '["pas", "un", "objet"]',
@@ -103,7 +105,9 @@ def test_records_come_one_a_line_and_bad_lines_do_not_stop_the_others(tmp_path: 
         "7": "countries",
         "8": "url",
         "9": "id",
-        "11": "line",
+        "10": "id",
+        "11": "id",
+        "13": "line",
     }
 
 

@@ -81,6 +81,25 @@ def test_a_page_past_the_end_links_to_the_last_one(client: FlaskClient) -> None:
     page(client, str(Markup(link[1]).unescape()))
 
 
+def test_a_release_leads_back_to_the_very_search(client: FlaskClient) -> None:
+    query = "q=traite&amp;country=PE&amp;match=any&amp;size=5"
+    html = page(client, "/?q=traite&country=PE&match=any&size=5")
+    link = re.search(rf'href="(/communiques/[^"]+\?{re.escape(query)})"', html)
+    assert link
+    back = page(client, str(Markup(link[1]).unescape()))
+    assert f'href="/?{query}"' in back
+    assert '<input type="hidden" name="country" value="PE">' in back
+    assert '<input type="hidden" name="match" value="any">' in back
+
+
+def test_an_empty_parameter_is_none(client: FlaskClient) -> None:
+    page(client, "/?q=&country=&page=&match=")
+
+
+def test_a_release_does_not_fail_on_parameters_it_does_not_use(client: FlaskClient) -> None:
+    page(client, f"/communiques/{PERU}?page=x")
+
+
 def test_parameters_of_others_are_passed_over_on_pages(client: FlaskClient) -> None:
     page(client, "/?q=traite&utm_source=lettre")
 
