@@ -185,7 +185,9 @@ def test_an_index_made_under_other_rules_is_refused_with_the_command_that_rebuil
         open_engine(location)
 
 
-@pytest.mark.parametrize("suffix", [".toc", ".seg", ""])
+# Whoosh leaves a table of contents that it cannot read open, for the collector to close.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("suffix", [".toc", ".arrays", ".records"])
 def test_damage_anywhere_is_reported_as_damage(
     tmp_path: Path, release_of: Make, suffix: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -194,13 +196,8 @@ def test_damage_anywhere_is_reported_as_damage(
     archive = Archive(str(location))
     archive.engine()
     build_index(location, [release_of("nouveau", "texte")])
-    damaged = 0
-    for path in location.resolve().iterdir():
-        if path.suffix == suffix or (not suffix and path.suffix not in (".json", ".toc", ".seg")):
-            path.write_bytes(path.read_bytes()[:40])
-            damaged += 1
-    if not damaged:
-        pytest.skip(f"no file ends in {suffix!r}")
+    (file,) = location.resolve().glob(f"*{suffix}")
+    file.write_bytes(file.read_bytes()[:40])
     with pytest.raises(IndexStale, match="damaged"):
         open_engine(location)
     assert archive.engine().release("ancien") is not None
