@@ -143,7 +143,9 @@ def _worth(window: _Window, shown: set[str]) -> tuple[int, int, int]:
 
 
 def _passage(body: str, window: _Window) -> MarkedText:
-    before = bool(body[: window.start].strip()) and not body.endswith(PARAGRAPH_BREAK, 0, window.start)
+    before = bool(body[: window.start].strip()) and not body.endswith(
+        PARAGRAPH_BREAK, 0, window.start
+    )
     before = before and not _SENTENCE_END.search(body, max(0, window.start - 4), window.start)
     after = window.end < _paragraph_end(body, window.end)
     head = f"{ELLIPSIS} " if before else ""
