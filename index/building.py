@@ -113,8 +113,9 @@ def _write(
 def _check(folder: Path, manifest: Manifest) -> None:
     """Open what was written as a reader would; a damaged index must not be swapped in."""
     with whoosh_index.open_dir(folder).reader() as reader:
-        written = sum(1 for _ in reader.all_stored_fields())
-        if written != manifest.releases:
+        written = reader.doc_count()
+        last = reader.stored_fields(written - 1)
+        if written != manifest.releases or reader.first_id("id", last["id"]) != written - 1:
             raise BuildFailed(
                 f"The new index holds {written} releases of {manifest.releases}; "
                 "the old one was kept: check the disk and run the command again"

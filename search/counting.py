@@ -13,9 +13,6 @@ from search.collection import Collection
 from search.limits import Budget
 from search.words import Group, Words
 
-ADDED_UP = 200
-"""To find the occurrences of a posting by itself costs as much as to go through this many."""
-
 
 class Counts(NamedTuple):
     """Documents (ascending) and how often each has the words in its title and in its body."""
@@ -97,14 +94,7 @@ def _occurrences(
     ends = np.cumsum(totals, dtype=np.int64)
     if rows is None:
         return segment.occurrence_range(term), ends
-    postings = segment.term_range(term)
-    if len(rows) * ADDED_UP > postings.stop - postings.start:
-        every, _ = segment.frequencies(term)
-        starts = (np.cumsum(every, dtype=np.int64) - every)[rows]
-        starts += segment.occurrence_range(term).start
-    else:
-        starts = segment.occurrences_before(rows + postings.start)
-    return ranges(starts, totals)[0], ends
+    return ranges(segment.occurrences_of(term, rows), totals)[0], ends
 
 
 def _are(segment: Segment, term: int, words: Words, places: slice | Array) -> Array:

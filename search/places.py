@@ -54,10 +54,10 @@ def places_of(
 
 
 def _in_segment(segment: Segment, base: int, words: Words, docs: Docs, budget: Budget) -> Places:
-    rows, terms = _postings(segment, words.terms, docs, budget)
+    rows, terms, starts = _postings(segment, words.terms, docs, budget)
     totals, _ = segment.unpack(rows)
     budget.spend(8 * int(totals.sum(dtype=np.int64)) + len(rows))
-    at, owner = ranges(segment.occurrences_before(rows), totals)
+    at, owner = ranges(starts, totals)
     there = segment.term_words[terms[owner]].astype(np.int64) + segment.variants[at]
     if not words.whole.all():
         kept = np.isin(there, words.words)
@@ -73,17 +73,20 @@ def _in_segment(segment: Segment, base: int, words: Words, docs: Docs, budget: B
     return Places(places[order], there[order])
 
 
-def _postings(segment: Segment, terms: Array, docs: Docs, budget: Budget) -> tuple[Array, Array]:
-    """The postings of some terms in some documents, and the term of each."""
+def _postings(
+    segment: Segment, terms: Array, docs: Docs, budget: Budget
+) -> tuple[Array, Array, Array]:
+    """The postings of some terms in some documents; the term and first occurrence of each."""
     if len(terms) <= FEW_TERMS:
-        rows, owners = [], []
+        rows, owners, begins = [], [], []
         for term in terms.tolist():
             where = segment.term_range(term)
             budget.spend(where.stop - where.start)
-            own = rows_in(docs, segment.docs[where], segment.documents)[1] + where.start
-            rows.append(own)
+            own = rows_in(docs, segment.docs[where], segment.documents)[1]
+            rows.append(own + where.start)
             owners.append(np.full(len(own), term))
-        return np.concatenate(rows), np.concatenate(owners)
+            begins.append(segment.occurrences_of(term, own))
+        return np.concatenate(rows), np.concatenate(owners), np.concatenate(begins)
     starts = segment.arrays["term_postings"]
     sizes = starts[terms + 1] - starts[terms]
     budget.spend(4 * int(sizes.sum()))
@@ -91,7 +94,8 @@ def _postings(segment: Segment, terms: Array, docs: Docs, budget: Budget) -> tup
     wanted = np.zeros(segment.documents, bool)
     wanted[docs] = True
     kept = np.flatnonzero(wanted[segment.docs[every]])
-    return every[kept], terms[owner[kept]]
+    rows_kept = every[kept]
+    return rows_kept, terms[owner[kept]], segment.occurrences_before(rows_kept)
 
 
 def split(places: Array) -> tuple[Array, Array, Array]:

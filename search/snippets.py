@@ -81,7 +81,8 @@ def snippets(
         shown.update(match.term for match in best.matches)
         free = [window for window in free if window.start >= best.end or window.end <= best.start]
     if not chosen and body.strip():
-        chosen = [_window(body, (), 0, 0, _paragraph_end(body, 0))]
+        start = len(body) - len(body.lstrip())
+        chosen = [_window(body, (), start, start, _paragraph_end(body, start))]
     return tuple(_passage(body, window) for window in sorted(chosen))
 
 
@@ -142,7 +143,9 @@ def _worth(window: _Window, shown: set[str]) -> tuple[int, int, int]:
 
 
 def _passage(body: str, window: _Window) -> MarkedText:
-    before = window.start > 0 and not body.endswith(PARAGRAPH_BREAK, 0, window.start)
+    before = bool(body[: window.start].strip()) and not body.endswith(
+        PARAGRAPH_BREAK, 0, window.start
+    )
     before = before and not _SENTENCE_END.search(body, max(0, window.start - 4), window.start)
     after = window.end < _paragraph_end(body, window.end)
     head = f"{ELLIPSIS} " if before else ""

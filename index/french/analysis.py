@@ -14,6 +14,7 @@ token. The only thing a word's neighbours decide is ``surs`` after ``ses`` (liga
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -29,6 +30,8 @@ from index.french.terms import decide
 # will hardly come twice.
 REMEMBERED = 1 << 17
 LONGEST_REMEMBERED = 64
+
+_PLAIN = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]+")
 
 
 class Token(NamedTuple):
@@ -175,6 +178,9 @@ def _sister(words: Tokens) -> Tokens:
 
 def _analyze_raw(raw: str) -> Iterator[Token]:
     """Yield the words of a raw token, and the joined form of a compound beside its first part."""
+    if _PLAIN.fullmatch(raw):  # most of a vocabulary; nothing in it to split
+        yield _token(raw, 0, 0, len(raw))
+        return
     words, joined = tokens.split(raw)
     for position, word in enumerate(words):
         yield _token(word.text, position, word.start, word.end, word.elided)

@@ -18,6 +18,9 @@ from index.segments.strings import Strings
 REMEMBERED = 65_536
 """Look-ups of terms that are remembered."""
 
+ADDED_UP = 50
+"""To find the occurrences of a posting by itself costs as much as to go through this many."""
+
 
 class Segment:
     """A segment of an index, memory-mapped; may be shared by threads.
@@ -88,6 +91,15 @@ class Segment:
         before, owner = ranges(blocks * SKIP, rows - blocks * SKIP)
         added = np.bincount(owner, unpack_counts(self.counts[before])[0], len(rows))
         return np.asarray(self._skips[blocks].astype(np.int64) + added.astype(np.int64))
+
+    def occurrences_of(self, term: int, rows: Array) -> Array:
+        """The same for postings of one term, counted from its first."""
+        where = self.term_range(term)
+        if len(rows) * ADDED_UP < where.stop - where.start:
+            return self.occurrences_before(rows + where.start)
+        totals = unpack_counts(self.counts[where])[0]
+        starts = np.cumsum(totals, dtype=np.int64) - totals
+        return np.asarray(starts[rows] + self.occurrence_range(term).start)
 
     def words_of_term(self, term: int) -> range:
         """The words (spellings) of a term."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import mmap
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,11 @@ FEWEST = 100
 
 _LEVEL = 3
 
+# The values of a dataclass in their order; ``astuple`` would copy each of them.
+_MENTION, _CONTACT, _ASIDE = (
+    attrgetter(*(field.name for field in fields(kind))) for kind in (Mention, Contact, Aside)
+)
+
 
 def to_record(release: Release) -> bytes:
     """A release as JSON."""
@@ -41,9 +47,9 @@ def to_record(release: Release) -> bytes:
         release.date,
         release.primary_country,
         release.countries,
-        [astuple(mention) for mention in release.mentions],
-        [astuple(contact) for contact in release.contacts],
-        [astuple(aside) for aside in release.asides],
+        [*map(_MENTION, release.mentions)],
+        [*map(_CONTACT, release.contacts)],
+        [*map(_ASIDE, release.asides)],
         release.renditions,
         release.url,
     ]

@@ -1,0 +1,143 @@
+"""A generated archive of any size: sentences of the sample archive, refilled by frequency.
+
+Each sentence keeps its shape (little words, punctuation); its longer words are drawn from the
+sample's vocabulary by Zipf's law, in bursts by topic, or are invented names, of which there are
+always new ones, as in real archives. The same size gives the same archive, and a smaller one is
+the beginning of a larger one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from index.releases import Mention, Release
+from index.sources import list_files, read_files, sample_archive
+
+WORDS_A_BODY = (300, 450)
+TOPICS, TOPIC_WORDS = 200, 120
+CHUNK = 1000
+SYLLABLES = [
+    "ba",
+    "bru",
+    "cha",
+    "cor",
+    "da",
+    "del",
+    "fer",
+    "ga",
+    "gra",
+    "ha",
+    "jo",
+    "ka",
+    "la",
+    "lin",
+    "ma",
+    "mo",
+    "na",
+    "ne",
+    "or",
+    "pa",
+    "pra",
+    "qui",
+    "ra",
+    "ri",
+    "sa",
+    "so",
+    "ta",
+    "ti",
+    "va",
+    "xa",
+    "zé",
+    "né",
+]
+_WORD = re.compile(r"[^\W\d_]{5,}")
+
+
+@dataclass
+class Generator:
+    """Makes releases, a chunk at a time."""
+
+    shapes: list[list[str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        counts: Counter[str] = Counter()
+        countries: Counter[str] = Counter()
+        for item in read_files(list_files([sample_archive()])):
+            if not isinstance(item, Release):
+                continue
+            countries.update(item.countries)
+            for sentence in re.split(r"(?<=[.!?])\s+", item.body):
+                # [literal, word, literal, …]: the words are the slots
+                pieces = re.split(f"({_WORD.pattern})", sentence)
+                counts.update(pieces[1::2])
+                if 8 <= len(sentence.split()) <= 45:
+                    self.shapes.append(pieces)
+        self.words = np.array([word for word, _ in counts.most_common()], dtype=object)
+        self.weights = _zipf(len(self.words))
+        self.codes = [code for code, _ in countries.most_common()]
+        self.code_weights = _zipf(len(self.codes))
+        random = np.random.default_rng(7)
+        self.topics = [random.choice(len(self.words), TOPIC_WORDS) for _ in range(TOPICS)]
+
+    def releases(self, number: int) -> Iterator[Release]:
+        """The first ``number`` releases."""
+        for chunk in range(-(-number // CHUNK)):
+            random = np.random.default_rng((7, chunk))
+            made = [self._release(chunk * CHUNK + n, random) for n in range(CHUNK)]
+            yield from made[: number - chunk * CHUNK]
+
+    def _release(self, number: int, random: np.random.Generator) -> Release:
+        drawn = iter(self.words[random.choice(len(self.words), 600, p=self.weights)])
+        topic = iter(self.words[random.choice(self.topics[random.integers(TOPICS)], 600)])
+        luck = iter(random.random(600).tolist())
+        names = iter((3 * (1 - random.random(200)) ** (-1 / 0.6)).astype(np.int64).tolist())
+
+        def sentence() -> str:
+            pieces = list(self.shapes[random.integers(len(self.shapes))])
+            for slot in range(1, len(pieces), 2):
+                chance = next(luck, 0.5)
+                if chance < 0.06:
+                    pieces[slot] = _name(next(names, 1))
+                elif chance < 0.3:
+                    pieces[slot] = next(topic, pieces[slot])
+                elif chance < 0.8:
+                    pieces[slot] = next(drawn, pieces[slot])
+            return "".join(pieces)
+
+        wanted, held, paragraphs = int(random.integers(*WORDS_A_BODY)), 0, []
+        while held < wanted:
+            paragraphs.append(" ".join(sentence() for _ in range(3)))
+            held += paragraphs[-1].count(" ") + 1
+        several = random.choice(
+            len(self.codes), 1 + int(random.geometric(0.5)), p=self.code_weights
+        )
+        codes = tuple(dict.fromkeys(self.codes[n] for n in several))
+        day = np.datetime64("1998-01-01") + int(random.beta(2.2, 1.3) * 10_000)
+        return Release(
+            id=str(number),
+            title=sentence()[:90].rsplit(" ", 1)[0],
+            paragraphs=tuple(paragraphs),
+            source=f"archive.jsonl:{number + 1}",
+            date=str(day),
+            primary_country=codes[0],
+            countries=codes,
+            mentions=tuple(Mention(code, "given", "body", 0, 0) for code in codes),
+        )
+
+
+def _zipf(number: int) -> np.ndarray:
+    weights = 1 / (np.arange(number) + 2.7)
+    return weights / weights.sum()
+
+
+def _name(number: int) -> str:
+    text, rest = "", number * 2654435761 % 2**40
+    for _ in range(3 + number % 2):
+        text += SYLLABLES[rest % len(SYLLABLES)]
+        rest //= len(SYLLABLES)
+    return text.capitalize()
