@@ -36,6 +36,9 @@ NOTHING_FOUND = 1
     show_default=True,
     help="Whether a release must hold all the words, or any of them.",
 )
+@click.option(
+    "--synonyms/--no-synonyms", default=True, help="Whether other wordings are looked for too."
+)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option(
     "--size", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a page."

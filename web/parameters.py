@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from index.countries import resolve_country
 from index.errors import CommuniquesError
-from search.parsing import parse
+from search.parsing import ParsedQuery, parse
 from search.query import NO_COUNTRY, Match, Query
 
 MAX_PAGE = 1_000_000
@@ -40,6 +40,7 @@ _WANTED = {
     "page": f"give a whole number from 1 to {MAX_PAGE}",
     "size": "give a whole number from 1 to 100",
     "match": "give all or any",
+    "synonyms": "give true or false",
 }
 
 Country = Annotated[str, BeforeValidator(_country)]
@@ -53,6 +54,7 @@ class SearchParameters(BaseModel):
     q: str = ""
     country: tuple[Country, ...] = ()
     match: Match = "all"
+    synonyms: bool = True
     page: int = Field(default=1, ge=1, le=MAX_PAGE)
     size: int = Field(default=10, ge=1, le=100)
 
@@ -88,23 +90,29 @@ class SearchParameters(BaseModel):
         }
         return cls.read(given)
 
+    def understood(self) -> ParsedQuery:
+        """What the text asks for, and how it was understood.
+
+        Raises:
+            QueryInvalid: the text cannot be searched for.
+        """
+        return parse(self.q, match=self.match, synonyms=self.synonyms)
+
     def query(self) -> Query:
         """The question to the engine.
 
         Raises:
             QueryInvalid: the text cannot be searched for.
         """
-        # No synonyms until the engine weighs clauses.
-        return Query(
-            parse(self.q, match=self.match, synonyms=False).clause, frozenset(self.country)
-        )
+        return Query(self.understood().clause, frozenset(self.country))
 
     def query_string(self, **changes: object) -> str:
         """These parameters, with some changed, as a query string without those at default."""
         values = self.model_dump() | changes
         defaults = type(self)().model_dump()
         changed = {name: value for name, value in values.items() if value != defaults[name]}
-        return urlencode(changed, doseq=True)
+        as_text = {n: str(v).lower() if isinstance(v, bool) else v for n, v in changed.items()}
+        return urlencode(as_text, doseq=True)
 
     def toggled(self, country: str) -> str:
         """The query string that takes a country in, or out again, from the first page."""

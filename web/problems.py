@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from index.errors import CommuniquesError, IndexMissing, IndexStale
-from search.errors import QueryInvalid
+from search.errors import QueryInvalid, QueryTooCostly
 from web.parameters import ParametersInvalid, SearchParameters
 from web.results import PageMissing
 
@@ -28,6 +28,10 @@ def register_error_handlers(app: Flask) -> None:
     @app.errorhandler(QueryInvalid)
     def query_invalid(error: QueryInvalid) -> BaseResponse:
         return _answer(400, str(error), faults={error.parameter: str(error)})
+
+    @app.errorhandler(QueryTooCostly)
+    def query_too_costly(error: QueryTooCostly) -> BaseResponse:
+        return _answer(422, str(error), faults={error.parameter: str(error)})
 
     @app.errorhandler(PageMissing)
     def page_missing(error: PageMissing) -> BaseResponse:

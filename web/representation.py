@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
+from search.interpretation import Interpretation
 from search.snippets import MarkedText
 from web.parameters import SearchParameters
-from web.results import ResultPage, ShownHit
+from web.results import Partial, ResultPage, ShownHit
 
 ENDPOINT = "/api/v1/search"
 
@@ -26,7 +28,9 @@ def as_json(page: ResultPage, *, root: str = "") -> dict[str, Any]:
             "q": parameters.q,
             "country": list(parameters.country),
             "match": parameters.match,
+            "synonyms": parameters.synonyms,
         },
+        "interpretation": _interpretation(page.interpretation),
         "total": page.total,
         "page": parameters.page,
         "pages": page.pages,
@@ -43,6 +47,7 @@ def as_json(page: ResultPage, *, root: str = "") -> dict[str, Any]:
                 for value in page.countries
             ]
         },
+        "partial": _partial(page.partial) if page.partial else None,
         "links": _links(parameters, page.pages, root + ENDPOINT),
         "index": {
             "fingerprint": page.manifest.fingerprint,
@@ -65,6 +70,26 @@ def _result(hit: ShownHit) -> dict[str, Any]:
         "snippets": [{"text": snippet.text, "marks": _marks(snippet)} for snippet in hit.snippets],
         "source": release.source,
         "url": release.url,
+    }
+
+
+def _interpretation(understood: Interpretation) -> dict[str, Any]:
+    """How the question was read; ``start`` and ``end`` are offsets into ``text``."""
+    return {
+        "text": understood.text,
+        "canonical": understood.canonical,
+        "sentence": understood.sentence,
+        "synonyms": list(understood.synonyms),
+        "pieces": [asdict(piece) for piece in understood.pieces],
+        "notes": [asdict(note) for note in understood.notes],
+    }
+
+
+def _partial(partial: Partial) -> dict[str, Any]:
+    return {
+        "sentence": partial.sentence,
+        "total": partial.total,
+        "results": [_result(hit) for hit in partial.hits],
     }
 
 

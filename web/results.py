@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.countries import country_name
 from index.french.folding import fold
 from index.manifest import Manifest
 from index.releases import Release
 from search.engine import Engine, Hit, SearchResults
-from search.query import NO_COUNTRY, terms_of
+from search.interpretation import Interpretation
+from search.partial import help_sentence, partial_help
+from search.query import NO_COUNTRY, Clause, Query, terms_of
 from search.snippets import MarkedText, mark, snippets
 from web.parameters import SearchParameters
 
@@ -45,14 +47,25 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Partial:
+    """What to show when nothing has all that was asked: the arithmetic, and the best with some."""
+
+    sentence: str
+    total: int
+    hits: tuple[ShownHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
-    """What a search gave."""
+    """What a search gave, and how the question was understood."""
 
     parameters: SearchParameters
     total: int
     hits: tuple[ShownHit, ...]
     countries: tuple[FacetValue, ...]
     manifest: Manifest
+    interpretation: Interpretation
+    partial: Partial | None = None
 
     @property
     def pages(self) -> int:
@@ -67,7 +80,8 @@ def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
         QueryInvalid: the text cannot be searched for.
         PageMissing: there are results, but not so many pages of them.
     """
-    query = parameters.query()
+    understood = parameters.understood()
+    query = Query(understood.clause, frozenset(parameters.country))
     start = (parameters.page - 1) * parameters.size
     results = engine.search(query, start=start, size=parameters.size)
     terms = frozenset(term.text for term in terms_of(query.clause))
@@ -77,10 +91,24 @@ def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
         hits=tuple(_shown(hit, terms) for hit in results.hits),
         countries=_facet(results, parameters),
         manifest=engine.manifest,
+        interpretation=understood.interpretation,
+        partial=None if results.total else _partial(engine, query, parameters.size),
     )
     if parameters.page > page.pages:
         raise PageMissing(parameters, page.pages)
     return page
+
+
+def _partial(engine: Engine, query: Query, size: int) -> Partial | None:
+    def count(clause: Clause | None) -> int:
+        return engine.search(replace(query, clause=clause), size=0).total
+
+    help = partial_help(query.clause, count)
+    if help is None:
+        return None
+    terms = frozenset(term.text for term in terms_of(help.some))
+    best = engine.search(replace(query, clause=help.some), size=size)
+    return Partial(help_sentence(help), best.total, tuple(_shown(hit, terms) for hit in best.hits))
 
 
 def _rank(value: FacetValue) -> tuple[bool, int, str]:

@@ -26,6 +26,10 @@ def print_results(page: ResultPage) -> None:
     first = (page.parameters.page - 1) * page.parameters.size + 1
     for rank, hit in enumerate(page.hits, first):
         click.echo(_hit(rank, hit))
+    if page.partial:
+        click.echo(page.partial.sentence + "\n")
+        for rank, hit in enumerate(page.partial.hits, 1):
+            click.echo(_hit(rank, hit))
     noun = "release" if page.total == 1 else "releases"
     pages = f", page {page.parameters.page} of {page.pages}" if page.pages > 1 else ""
     click.echo(f"{page.total} {noun}{pages}")

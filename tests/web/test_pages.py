@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 from flask.testing import FlaskClient
 from markupsafe import Markup
 
 from search.snippets import Mark, MarkedText
+from search.syntax import Note, NoteCode
 from web.formatting import french_date, french_number, marked
+from web.notes import UNTOLD, told
 
 PERU = "perou-foyer-iquitos-2019"
 
@@ -45,6 +48,29 @@ def test_facet_links_filter_and_can_be_taken_back(client: FlaskClient) -> None:
     assert 'href="/?q=traite"' in chosen
     assert "retirer ce filtre" in chosen
     assert re.search(r"<summary>.*", chosen, re.DOTALL)[0].count("aria-current") == 0
+
+
+def test_the_page_says_how_the_question_was_understood(client: FlaskClient) -> None:
+    html = page(client, "/?q=oim+(perou+OU")
+    assert "Communiqués avec oim" in html
+    assert "Sans les synonymes" in html
+    assert "Une parenthèse n’était pas fermée" in html
+    assert "Avec les synonymes" in page(client, "/?q=oim&synonyms=false")
+
+
+def test_when_nothing_has_all_the_words_the_best_partial_matches_are_shown(
+    client: FlaskClient,
+) -> None:
+    html = page(client, "/?q=traite+xylophone+solaire")
+    assert "Aucun communiqué ne contient tous ces mots" in html
+    assert html.count('class="hit"') >= 2
+
+
+def test_every_note_has_its_sentence() -> None:
+    for code in get_args(NoteCode):
+        sentences = told((Note(code, "x", 3),))
+        assert len(sentences) == (code not in UNTOLD)
+        assert not any("{" in sentence for sentence in sentences)
 
 
 def test_no_result_says_what_to_try(client: FlaskClient) -> None:
