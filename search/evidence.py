@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -11,7 +12,16 @@ from search.arrays import Array
 from search.collection import Collection
 from search.engine import Evidence
 from search.evaluation import WHOLE, Evaluation, Word
-from search.places import PARTS, POSITION_BITS, Parts, Places, position_in, split
+from search.places import (
+    PARTS,
+    POSITION_BITS,
+    Parts,
+    Places,
+    close_together,
+    in_order,
+    position_in,
+    split,
+)
 from search.query import (
     All,
     Any,
@@ -31,17 +41,20 @@ from search.snippets import Match
 def evidence_of(
     clause: Clause | None, docs: Sequence[int], evaluation: Evaluation
 ) -> list[Evidence]:
-    """The matching words of some documents, in the order of the documents given."""
-    words = [*dict.fromkeys(_words(clause, WHOLE))]
+    """The matching words of some documents, in the order of the documents given.
+
+    The words of a phrase, and those asked for near each other, match only where they stand so.
+    """
     wanted = np.array(sorted(docs), np.int64)
-    found = [evaluation.places(word, wanted, parts) for word, parts in words]
-    if not found or not len(wanted):
+    units = dict.fromkeys(_units(clause, WHOLE)) if len(wanted) else {}
+    shown = [word for unit, parts in units for word in _places(unit, parts, wanted, evaluation)]
+    if not shown:
         return [Evidence() for _ in docs]
+    labels, found = [label for label, _ in shown], [there for _, there in shown]
     places = np.concatenate([there.places for there in found])
     order = np.argsort(places, kind="stable")
     numbers = np.concatenate([there.words for there in found])[order]
     places = places[order]
-    labels = [_label(word) for word, _ in words]
     sources = np.repeat(np.arange(len(found)), [len(there.places) for there in found])[order]
     starts, ends = _spans(evaluation.collection, wanted, Places(places, numbers))
     named = map(labels.__getitem__, sources.tolist())
@@ -59,6 +72,10 @@ def evidence_of(
 
 
 _AFTER_ALL = 2**62
+_NONE = np.zeros(0, np.int64)
+
+Unit: TypeAlias = Word | Phrase | Near
+"""What is shown as one: a word, or words that must stand together."""
 
 
 def _spans(collection: Collection, docs: Array, there: Places) -> tuple[Array, Array]:
@@ -77,21 +94,45 @@ def _spans(collection: Collection, docs: Array, there: Places) -> tuple[Array, A
     return starts, ends
 
 
-def _words(clause: Clause | None, parts: Parts) -> Iterator[tuple[Word, Parts]]:
-    """The words that a match may show, and where; what is excluded shows none."""
+def _units(clause: Clause | None, parts: Parts) -> Iterator[tuple[Unit, Parts]]:
+    """The words and phrases that a match may show, and where; what is excluded shows none."""
     match clause:
-        case Term() | Prefix() | Fuzzy() | Exact():
+        case Term() | Prefix() | Fuzzy() | Exact() | Phrase() | Near():
             yield clause, parts
-        case Phrase(terms) | Near(terms):
-            for term in terms:
-                yield term, parts
         case All(clauses) | Any(clauses):
             for inner in clauses:
-                yield from _words(inner, parts)
+                yield from _units(inner, parts)
         case Within(inner, part):
-            yield from _words(inner, parts & {part})
+            yield from _units(inner, parts & {part})
         case Weighted(inner):
-            yield from _words(inner, parts)
+            yield from _units(inner, parts)
+
+
+def _places(
+    unit: Unit, parts: Parts, docs: Array, evaluation: Evaluation
+) -> Iterator[tuple[str, Places]]:
+    """Each word of a unit: what its matches are called, and where they stand as asked."""
+    if not isinstance(unit, Phrase | Near):
+        yield _label(unit), evaluation.places(unit, docs, parts)
+        return
+    literal = isinstance(unit, Phrase) and unit.literal
+    columns = [evaluation.places(term, docs, parts, literal=literal) for term in unit.terms]
+    if isinstance(unit, Phrase):
+        starts = in_order([column.places for column in columns]) if columns else _NONE
+        reaches = [np.isin(c.places, starts + offset) for offset, c in enumerate(columns)]
+    else:
+        starts = close_together([column.places for column in columns], unit.distance)
+        reaches = [_within(column.places, starts, unit.distance) for column in columns]
+    for term, column, kept in zip(unit.terms, columns, reaches, strict=True):
+        yield term.text, Places(column.places[kept], column.words[kept])
+
+
+def _within(places: Array, starts: Array, distance: int) -> Array:
+    """Which places follow one of these starts by no more than a distance."""
+    if not len(starts):
+        return np.zeros(len(places), bool)
+    before = starts.searchsorted(places, side="right") - 1
+    return np.asarray((before >= 0) & (places - starts[before] <= distance))
 
 
 def _label(word: Word) -> str:

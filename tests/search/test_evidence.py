@@ -15,6 +15,7 @@ from index.french import analyze
 from index.releases import Release
 from search.archive import open_engine
 from search.engine import Engine
+from search.parsing import parse
 from search.query import Any, Clause, Exact, Fuzzy, Not, Phrase, Prefix, Query, Term, Within
 from tests.search.strategies import archives, some_terms, surfaces
 
@@ -82,4 +83,21 @@ def test_each_kind_of_clause_shows_its_words(shown: Shown) -> None:
     rendez, vous = (next(iter(analyze(word))) for word in ("rendez", "vous"))
     phrase = Phrase(tuple(Term(t.term, t.surface, t.surface) for t in (rendez, vous)), literal=True)
     assert shown(phrase) == ([], ["rendez", "vous"])
+
+
+def test_words_asked_for_together_are_shown_only_where_they_stand_so(
+    engine_of: Callable[..., Engine], release_of: Callable[..., Release]
+) -> None:
+    engine = engine_of(
+        release_of("a", "La traite des femmes. Des personnes parlent de la traite des personnes.")
+    )
+
+    def shown(text: str) -> list[str]:
+        (hit,) = engine.search(Query(parse(text, synonyms=False).clause)).hits
+        assert hit.evidence is not None
+        return [f"{m.start}:{hit.release.body[m.start : m.end]}" for m in hit.evidence.body]
+
+    assert shown("« traite des personnes »") == ["51:traite", "58:des", "62:personnes"]
+    assert shown("femmes PRÈS/3 traite") == ["3:traite", "14:femmes"]
+    assert shown("femmes PRÈS/1 des") == ["10:des", "14:femmes", "22:Des"]
     assert shown(None) == ([], [])
