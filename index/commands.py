@@ -41,17 +41,32 @@ index_option = click.option(
     "sources", metavar="[SOURCE]...", nargs=-1, type=click.Path(exists=True, path_type=Path)
 )
 @index_option
+@click.option(
+    "--jobs", type=click.IntRange(0), help="Processes; 0 is one a processor.  [default: 0]"
+)
+@click.option("--memory-mb", type=click.IntRange(64), help="Memory for them all.  [default: 512]")
 @click.option("--json", "as_machine", is_flag=True, help="Print the summary as JSON.")
-def index(sources: tuple[Path, ...], location: str | None, as_machine: bool) -> None:
+def index(
+    sources: tuple[Path, ...],
+    location: str | None,
+    jobs: int | None,
+    memory_mb: int | None,
+    as_machine: bool,
+) -> None:
     """Index folders and files of releases (.txt, .html, .jsonl).
 
     Without a SOURCE, the sample archive that ships with the program is indexed. The new index
     takes the place of the old one only when it is complete.
     """
-    target = Path(load_settings(index=location).index)
+    settings = load_settings(index=location, jobs=jobs, memory_mb=memory_mb)
     files = list_files(sources or [sample_archive()])
     with _progress(files) as listed:
-        report = build_index(target, read_files(listed))
+        report = build_index(
+            Path(settings.index),
+            read_files(listed),
+            jobs=settings.jobs or None,
+            memory_mb=settings.memory_mb,
+        )
     _print_report(report, as_machine=as_machine)
 
 

@@ -23,7 +23,7 @@ BuildEngine = Callable[..., Engine]
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No setting of the machine that runs the tests reaches them."""
-    for name in ("INDEX", "HOST", "PORT", "WORKERS"):
+    for name in ("INDEX", "HOST", "PORT", "WORKERS", "JOBS", "MEMORY_MB"):
         monkeypatch.delenv(f"COMMUNIQUES_{name}", raising=False)
     monkeypatch.setenv("COMMUNIQUES_CONFIG", str(tmp_path / "none.toml"))
 
