@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -38,10 +37,7 @@ index_option = click.option(
     help="Where the index lies.  [default: $COMMUNIQUES_INDEX or var/index]",
 )
 jobs_option = click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=os.cpu_count() or 1,
-    help="Processes that read files.  [default: as many as the machine has cores]",
+    "--jobs", type=click.IntRange(0), help="Processes that read files; 0: one a processor."
 )
 
 
@@ -51,6 +47,7 @@ jobs_option = click.option(
 @click.option("--update", is_flag=True, help="Read only what changed; the result is the same.")
 @click.option("--check", is_flag=True, help="Read everything, say what would be indexed, stop.")
 @jobs_option
+@click.option("--memory-mb", type=click.IntRange(64), help="Memory to use.  [default: 512]")
 @click.option("--json", "as_machine", is_flag=True, help="Print the summary as JSON.")
 @click.pass_context
 def index(
@@ -60,7 +57,8 @@ def index(
     location: str | None,
     update: bool,
     check: bool,
-    jobs: int,
+    jobs: int | None,
+    memory_mb: int | None,
     as_machine: bool,
 ) -> None:
     """Index folders and files of releases (.txt, .html, .jsonl).
@@ -68,12 +66,19 @@ def index(
     Without a SOURCE, the sample archive that ships with the program is indexed. The new index
     takes the place of the old one only when it is complete.
     """
-    target = Path(load_settings(index=location).index)
+    settings = load_settings(index=location, jobs=jobs, memory_mb=memory_mb)
     files = list_files(sources or [sample_archive()])
     if check:
-        report = check_sources(files, jobs=jobs, progress=_progress)
+        report = check_sources(files, jobs=settings.processes, progress=_progress)
     else:
-        report = index_sources(target, files, jobs=jobs, update=update, progress=_progress)
+        report = index_sources(
+            Path(settings.index),
+            files,
+            jobs=settings.processes,
+            memory_mb=settings.memory_mb,
+            update=update,
+            progress=_progress,
+        )
     _print_report(report, as_machine=as_machine)
     if not report.releases:
         context.exit(NOTHING_TO_INDEX)
@@ -83,7 +88,7 @@ def index(
 @sources_argument
 @jobs_option
 @click.option("--json", "as_machine", is_flag=True, help="Print one JSON object a line.")
-def doctor(sources: tuple[Path, ...], jobs: int, as_machine: bool) -> None:
+def doctor(sources: tuple[Path, ...], jobs: int | None, as_machine: bool) -> None:
     """List what an archive has wrong: each file, and what to do.
 
     Looks for files that give no release, copies of one release, letters lost in transcoding, and
@@ -91,7 +96,8 @@ def doctor(sources: tuple[Path, ...], jobs: int, as_machine: bool) -> None:
     """
     files = list_files(sources or [sample_archive()])
     with TemporaryDirectory() as workspace:
-        items = read_sources(files, Path(workspace), jobs=jobs, progress=_progress)
+        processes = load_settings(jobs=jobs).processes
+        items = read_sources(files, Path(workspace), jobs=processes, progress=_progress)
         findings = [finding for item in items for finding in diagnose(item)]
     for finding in findings:
         if as_machine:

@@ -31,7 +31,14 @@ class Settings(BaseSettings):
     index: str = Field(default="var/index", min_length=1, description="where the index lies")
     host: str = Field(default="127.0.0.1", description="address that `serve` listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="port that `serve` listens on")
+    jobs: int = Field(default=0, ge=0, description="processes of `index`; 0: one a processor")
+    memory_mb: int = Field(default=512, ge=64, description="memory that they may use together")
     workers: int = Field(default=1, ge=1, description="processes of `serve`")
+
+    @property
+    def processes(self) -> int:
+        """How many processes read files."""
+        return self.jobs or len(os.sched_getaffinity(0))
 
     @classmethod
     def settings_customise_sources(

@@ -113,7 +113,9 @@ def _per_posting(chosen: Array, ends: Array) -> Array:
     """Count the chosen occurrences of each posting."""
     before = np.zeros(len(chosen) + 1, np.int32)
     np.cumsum(chosen, out=before[1:])
-    return np.diff(before[ends], prepend=np.int32(0))
+    counts = before[ends]
+    counts[1:] -= counts[:-1].copy()
+    return counts
 
 
 def totals_among(words: Words, segment: Segment, docs: Docs, budget: Budget) -> Array:

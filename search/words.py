@@ -55,7 +55,7 @@ def surface_words(surface: str, collection: Collection) -> Group:
 
     def of(segment: Segment) -> Words:
         number = segment.surface_number(surface)
-        return _chosen(segment, () if number is None else segment.words_of_surface(number))
+        return _NO_WORDS if number is None else _of_one_term(segment, number)
 
     return tuple(of(part.segment) for part in collection.parts)
 
@@ -73,12 +73,21 @@ def exact_words(exact: str, collection: Collection) -> Group:
 def _of_term(segment: Segment, text: str) -> Words:
     term = segment.term_number(text)
     if term is None:
-        return Words(_NONE, _NONE, _NONE.astype(bool))
+        return _NO_WORDS
     words = segment.words_of_term(term)
     return Words(np.arange(words.start, words.stop), np.array([term]), np.ones(1, bool))
 
 
+def _of_one_term(segment: Segment, surface: int) -> Words:
+    """The words of a surface, which all have its term."""
+    words = segment.words_of_surface(surface)
+    term = int(segment.word_term[words.start])
+    whole = len(words) == len(segment.words_of_term(term))
+    return Words(np.arange(words.start, words.stop), np.array([term]), np.array([whole]))
+
+
 _NONE = np.zeros(0, np.int64)
+_NO_WORDS = Words(_NONE, _NONE, _NONE.astype(bool))
 
 
 def _chosen(segment: Segment, words: Iterable[int]) -> Words:

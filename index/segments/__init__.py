@@ -9,7 +9,9 @@ docs/index-format.md describes the files. The modules, in the order of a release
     arrays       a file of named arrays, memory-mapped
     strings      sorted strings in such a file, found by bisection
     records      the releases themselves, compressed one by one
+    offsets      where words lie in the texts
+    bulk         many releases, in several processes, into one index
     reading      a segment, opened
-    codec        the same segment as Whoosh sees it
+    codec        the same segment as Whoosh sees it; also fields, matcher, stored
     table        Whoosh's table of contents: which segments are the index
 """

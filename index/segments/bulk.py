@@ -22,7 +22,7 @@ from index.segments.table import new_segment_path, write_table
 BYTES_PER_TEXT_BYTE = 25
 """Memory it takes to make a segment, for each byte of its text."""
 
-BYTES_PER_PIECE = 1000
+BYTES_PER_PIECE = 400
 """Memory of a remembered piece of text, with its words."""
 
 WAITING = 2

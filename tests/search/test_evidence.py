@@ -97,7 +97,7 @@ def test_words_asked_for_together_are_shown_only_where_they_stand_so(
         assert hit.evidence is not None
         return [f"{m.start}:{hit.release.body[m.start : m.end]}" for m in hit.evidence.body]
 
-    assert shown("« traite des personnes »") == ["51:traite", "58:des", "62:personnes"]
+    assert shown("« traite des personnes »") == ["50:traite", "57:des", "61:personnes"]
     assert shown("femmes PRÈS/3 traite") == ["3:traite", "14:femmes"]
     assert shown("femmes PRÈS/1 des") == ["10:des", "14:femmes", "22:Des"]
     assert shown(None) == ([], [])

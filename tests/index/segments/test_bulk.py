@@ -1,0 +1,66 @@
+"""The number of processes, and their memory, leave no trace in an index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.building import build_index
+from index.manifest import read_manifest
+from index.releases import Release
+from index.segments import bulk
+from index.segments.arrays import Arrays, ArraysDamaged
+from index.segments.building import ARRAYS, RECORDS
+from index.sources import list_files, read_files, sample_archive
+
+
+@pytest.fixture(scope="module")
+def releases() -> list[Release]:
+    found = read_files(list_files([sample_archive()]))
+    return [release for release in found if isinstance(release, Release)]
+
+
+def contents(location: Path) -> dict[str, bytes]:
+    """What the one segment of an index holds; its name, and the order in the file, may differ."""
+    (arrays,), (records,) = (location.resolve().glob(f"*{end}") for end in (ARRAYS, RECORDS))
+    return {name: array.tobytes() for name, array in Arrays(arrays).items()} | {
+        "records": records.read_bytes()
+    }
+
+
+def test_processes_and_memory_do_not_change_the_index(
+    tmp_path: Path, releases: list[Release], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = build_index(tmp_path / "whole", releases, jobs=1)
+    monkeypatch.setattr(bulk, "BYTES_PER_TEXT_BYTE", 10_000)  # many small stretches
+    parts = build_index(tmp_path / "parts", releases, jobs=1)
+    shared = build_index(tmp_path / "shared", releases, jobs=2)
+    assert whole.fingerprint == parts.fingerprint == shared.fingerprint
+    assert read_manifest(tmp_path / "parts").releases == len(releases)
+    assert contents(tmp_path / "whole") == contents(tmp_path / "parts")
+    assert contents(tmp_path / "whole") == contents(tmp_path / "shared")
+
+
+def test_a_failure_in_a_source_ends_the_processes_and_leaves_nothing(
+    tmp_path: Path, releases: list[Release], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "BYTES_PER_TEXT_BYTE", 10_000)
+
+    def failing():  # type: ignore[no-untyped-def]  # noqa: ANN202
+        yield from releases
+        raise OSError("the disk is gone")
+
+    with pytest.raises(OSError, match="disk is gone"):
+        build_index(tmp_path / "index", failing(), jobs=2)
+    assert not (tmp_path / "index").exists()
+
+
+def test_a_file_that_is_cut_off_is_refused(tmp_path: Path, releases: list[Release]) -> None:
+    build_index(tmp_path / "index", releases[:3], jobs=1)
+    (path,) = (tmp_path / "index").resolve().glob(f"*{ARRAYS}")
+    whole = path.read_bytes()
+    for size in (0, 5, 100, len(whole) // 2, len(whole) - 1):
+        path.write_bytes(whole[:size])
+        with pytest.raises(ArraysDamaged):
+            Arrays(path)
