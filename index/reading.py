@@ -73,6 +73,12 @@ def read_all(files: Iterable[SourceFile], *, jobs: int = 1) -> Iterator[Reading]
         pool.shutdown(cancel_futures=True)
 
 
+def read_files(files: Iterable[SourceFile], *, jobs: int = 1) -> Iterator[Item]:
+    """Read files, giving each release an identifier of its own; copies are left as they are."""
+    for reading in distinct(read_all(files, jobs=jobs)):
+        yield from reading.items
+
+
 def as_reading(file: SourceFile, items: Iterable[Item]) -> Reading:
     """Sketch the releases among the items of a file."""
     items = tuple(items)

@@ -15,8 +15,9 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
+from index.reading import read_files
 from index.releases import Release
-from index.sources import list_files, read_files
+from index.sources import list_files
 from search.completion import build_completions
 from search.spelling import candidates
 from search.vocabulary import build_vocabulary

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from index.reading import read_files
 from index.releases import Mention, Release
-from index.sources import list_files, read_files, sample_archive
+from index.sources import list_files, sample_archive
 
 WORDS_A_BODY = (300, 450)
 TOPICS, TOPIC_WORDS = 200, 120

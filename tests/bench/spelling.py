@@ -21,8 +21,9 @@ from time import perf_counter
 
 from index.french import analyze, term
 from index.french.folding import fold
+from index.reading import read_files
 from index.releases import Release
-from index.sources import list_files, read_files, sample_archive
+from index.sources import list_files, sample_archive
 from search.query import All, Any, Clause, Phrase, Term, Weighted, Within
 from search.spelling import candidates, correct
 from search.vocabulary import build_vocabulary

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from index.reading import distinct, read_all
+from index.reading import read_files
 from index.releases import Release
 from index.sources import Skipped, list_files, sample_archive
 
@@ -12,8 +12,7 @@ TEXT = "Un titre de communiqué\n\nLima - L'OIM a ouvert un centre d'accueil à 
 
 
 def read(*sources: Path) -> tuple[dict[str, Release], dict[str, str]]:
-    readings = distinct(read_all(list_files(sources)))
-    items = [item for reading in readings for item in reading.items]
+    items = list(read_files(list_files(sources)))
     releases = {item.id: item for item in items if isinstance(item, Release)}
     skipped = {Path(item.source).name: item.reason for item in items if isinstance(item, Skipped)}
     assert len(releases) + len(skipped) == len(items)

@@ -83,6 +83,7 @@ def test_each_kind_of_clause_shows_its_words(shown: Shown) -> None:
     rendez, vous = (next(iter(analyze(word))) for word in ("rendez", "vous"))
     phrase = Phrase(tuple(Term(t.term, t.surface, t.surface) for t in (rendez, vous)), literal=True)
     assert shown(phrase) == ([], ["rendez", "vous"])
+    assert shown(None) == ([], [])
 
 
 def test_words_asked_for_together_are_shown_only_where_they_stand_so(
@@ -100,4 +101,3 @@ def test_words_asked_for_together_are_shown_only_where_they_stand_so(
     assert shown("« traite des personnes »") == ["50:traite", "57:des", "61:personnes"]
     assert shown("femmes PRÈS/3 traite") == ["3:traite", "14:femmes"]
     assert shown("femmes PRÈS/1 des") == ["10:des", "14:femmes", "22:Des"]
-    assert shown(None) == ([], [])

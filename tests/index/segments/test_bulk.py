@@ -8,11 +8,12 @@ import pytest
 
 from index.building import build_index
 from index.manifest import read_manifest
+from index.reading import read_files
 from index.releases import Release
 from index.segments import bulk
 from index.segments.arrays import Arrays, ArraysDamaged
 from index.segments.building import ARRAYS, RECORDS
-from index.sources import list_files, read_files, sample_archive
+from index.sources import list_files, sample_archive
 
 
 @pytest.fixture(scope="module")
