@@ -10,6 +10,7 @@ from index.manifest import Manifest
 from index.releases import Release
 from search.query import Query
 from search.snippets import Match
+from search.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,15 @@ class Engine(Protocol):
     @property
     def manifest(self) -> Manifest:
         """What was indexed, and the fingerprint to cite it by."""
+        ...
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the archive, for suggestions."""
+        ...
+
+    def frequency(self, term: str) -> int:
+        """How many releases have a term of the analysis, about."""
         ...
 
     def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:

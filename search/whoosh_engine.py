@@ -16,6 +16,7 @@ from search.evidence import evidence_of
 from search.limits import Budget
 from search.ordering import best
 from search.query import Query
+from search.stored_vocabulary import StoredVocabulary
 
 
 class WhooshEngine:
@@ -32,6 +33,7 @@ class WhooshEngine:
         with damage_reported(folder):
             self._collection = Collection(folder)
         self._countries = Countries(self._collection)
+        self.vocabulary = StoredVocabulary(self._collection)
 
     def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
         """See ``Engine.search``."""
@@ -53,6 +55,10 @@ class WhooshEngine:
             countries=counts,
         )
 
+    def frequency(self, term: str) -> int:
+        """See ``Engine.frequency``."""
+        return self.vocabulary.frequency(term)
+
     def release(self, id: str) -> Release | None:
         """See ``Engine.release``."""
         doc = self._collection.document_of(id)
@@ -60,4 +66,4 @@ class WhooshEngine:
 
     def close(self) -> None:
         """See ``Engine.close``; the files are closed when nothing reads their arrays any more."""
-        del self._collection, self._countries
+        del self._collection, self._countries, self.vocabulary

@@ -10,7 +10,7 @@ from search.parsing import parse
 from search.query import terms_of
 from search.snippets import mark
 from web.parameters import ParametersInvalid, SearchParameters
-from web.results import run_search
+from web.results import run_search, similar_releases
 
 
 def pages_blueprint(archive: Archive) -> Blueprint:
@@ -24,15 +24,16 @@ def pages_blueprint(archive: Archive) -> Blueprint:
 
     @pages.get("/communiques/<path:id>")
     def release(id: str) -> str:
-        found = archive.engine().release(id)
+        engine = archive.engine()
+        found = engine.release(id)
         if found is None:
             abort(404)
-        return _release_page(found)
+        return _release_page(found, similar_releases(engine, found))
 
     return pages
 
 
-def _release_page(release: Release) -> str:
+def _release_page(release: Release, similar: tuple[Release, ...]) -> str:
     """The page of a release, with the words of the search that led to it marked."""
     try:
         parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
@@ -46,4 +47,5 @@ def _release_page(release: Release) -> str:
         title=mark(release.title, terms),
         paragraphs=[mark(paragraph, terms) for paragraph in release.paragraphs],
         parameters=parameters,
+        similar=similar,
     )

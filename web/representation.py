@@ -47,6 +47,7 @@ def as_json(page: ResultPage, *, root: str = "") -> dict[str, Any]:
                 for value in page.countries
             ]
         },
+        "correction": asdict(page.correction) if page.correction else None,
         "partial": _partial(page.partial) if page.partial else None,
         "links": _links(parameters, page.pages, root + ENDPOINT),
         "index": {

@@ -12,8 +12,13 @@ from search.engine import Engine, Hit, SearchResults
 from search.interpretation import Interpretation
 from search.partial import help_sentence, partial_help
 from search.query import NO_COUNTRY, Clause, Query, terms_of
+from search.similarity import similar_clause, without_copies
 from search.snippets import MarkedText, mark, snippets
+from search.spelling import Correction, correct
 from web.parameters import SearchParameters
+
+FEW = 5
+"""So few results may be for want of a letter: another spelling is looked for."""
 
 NO_COUNTRY_LABEL = "Sans pays"
 
@@ -66,6 +71,7 @@ class ResultPage:
     manifest: Manifest
     interpretation: Interpretation
     partial: Partial | None = None
+    correction: Correction | None = None
 
     @property
     def pages(self) -> int:
@@ -93,10 +99,27 @@ def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
         manifest=engine.manifest,
         interpretation=understood.interpretation,
         partial=None if results.total else _partial(engine, query, parameters.size),
+        correction=_correction(engine, query, parameters) if results.total <= FEW else None,
     )
     if parameters.page > page.pages:
         raise PageMissing(parameters, page.pages)
     return page
+
+
+def similar_releases(engine: Engine, release: Release, count: int = 4) -> tuple[Release, ...]:
+    """Releases that speak of the same, copies of this one left out, the most alike first."""
+    clause = similar_clause(release, engine.frequency, engine.manifest.releases)
+    if clause is None:
+        return ()
+    hits = engine.search(Query(clause), size=3 * count).hits
+    return without_copies(release, (hit.release for hit in hits), count)
+
+
+def _correction(engine: Engine, query: Query, parameters: SearchParameters) -> Correction | None:
+    def count(clause: Clause | None) -> int:
+        return engine.search(replace(query, clause=clause), size=0).total
+
+    return correct(parameters.q, engine.vocabulary, count, match=parameters.match)
 
 
 def _partial(engine: Engine, query: Query, size: int) -> Partial | None:

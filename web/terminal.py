@@ -26,8 +26,10 @@ def print_results(page: ResultPage) -> None:
     first = (page.parameters.page - 1) * page.parameters.size + 1
     for rank, hit in enumerate(page.hits, first):
         click.echo(_hit(rank, hit))
+    if page.correction:
+        click.echo(f"Did you mean: {page.correction.text} ({page.correction.found} found)\n")
     if page.partial:
-        click.echo(page.partial.sentence + "\n")
+        click.echo("Nothing has all of that; these have most:\n")
         for rank, hit in enumerate(page.partial.hits, 1):
             click.echo(_hit(rank, hit))
     noun = "release" if page.total == 1 else "releases"

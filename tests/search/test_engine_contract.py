@@ -10,6 +10,7 @@ from index.releases import Release
 from search.engine import Engine
 from search.parsing import parse
 from search.query import NO_COUNTRY, Match, Phrase, Query, Term
+from search.vocabulary import Seen
 
 Make = Callable[..., Release]
 
@@ -191,6 +192,14 @@ def test_a_release_is_found_by_its_identifier_and_comes_back_whole(
     )
     assert engine.release("absent") is None
     assert engine.release("") is None
+
+
+def test_the_vocabulary_knows_the_words_of_the_archive(engine: Engine) -> None:
+    assert engine.vocabulary.get("perou") == Seen(2, "pérou")
+    assert engine.vocabulary.get("traite") == Seen(3, "traite")
+    assert engine.vocabulary.get("absent") is None
+    assert engine.frequency("perou") == 2
+    assert engine.frequency("absent") == 0
 
 
 def test_a_whole_release_survives_storage(engine_of: Callable[..., Engine]) -> None:

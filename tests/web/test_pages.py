@@ -66,6 +66,23 @@ def test_when_nothing_has_all_the_words_the_best_partial_matches_are_shown(
     assert html.count('class="hit"') >= 2
 
 
+def test_another_spelling_is_offered_when_it_finds_more(client: FlaskClient) -> None:
+    html = page(client, "/?q=victmies+traite")
+    assert "Vouliez-vous dire" in html
+    assert 'href="/?q=victimes+traite"' in html
+    assert "Vouliez-vous dire" not in page(client, "/?q=victimes")
+    assert "Vouliez-vous dire" not in page(client, "/")
+
+
+def test_a_release_leads_to_others_like_it(client: FlaskClient) -> None:
+    html = page(client, f"/communiques/{PERU}")
+    similar = html.split("Communiqués proches")[1]
+    assert 1 <= similar.count("<li>") <= 4
+    assert PERU not in similar.split("</section>")[0]
+    for link in re.findall(r'href="(/communiques/[^"]+)"', similar):
+        assert "traite" in page(client, link).lower()
+
+
 def test_every_note_has_its_sentence() -> None:
     for code in get_args(NoteCode):
         sentences = told((Note(code, "x", 3),))
