@@ -8,7 +8,10 @@ analysed once and remembered. Only numbers reach over white space (``8 500``), a
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -16,11 +19,13 @@ import numpy.typing as npt
 
 from index.french.analysis import Token, analyze
 from index.french.ligatures import is_sister, restore
+from index.french.tokens import cut
 
 Column: TypeAlias = npt.NDArray[Any]
 NumberOf: TypeAlias = Callable[[str, str, str], int]
 
 LONGEST_REMEMBERED = 64
+COLUMNS = 5
 _SEPARATOR = "\n"
 _PUNCTUATION = ',;:!?()[]«»“”"…'
 _LAST_SPACE = 0x3000
@@ -76,7 +81,9 @@ class BlockAnalyzer:
         """Begin anew, with another vocabulary."""
         self._number_of = number_of
         self._chunks = _Remembered(self._new_chunk)
-        self._tokens = array("q")  # word, position, start and end of each token of a chunk
+        # Of each token of a chunk: word, position, start, end, and whether it is all of what
+        # ``cut`` finds there, as it must be to be a sister.
+        self._tokens = array("q")
         self._first = array("q", [0])  # the first token of each chunk, and the end of the last
         self._lengths = array("q")  # positions that a chunk takes up
         self._digits = array("B")  # 1: begins with a digit; 2: ends with one
@@ -130,11 +137,16 @@ class BlockAnalyzer:
             return self._punctuated(text, bare)
         number = len(self._lengths)
         length = 0
-        for token in analyze(text):
+        found = [*analyze(text)]
+        bounds = [0, *accumulate(map(len, cut(text)))]
+        raws = [bisect_right(bounds, token.start) for token in found]
+        held = Counter(raws)
+        for token, raw in zip(found, raws, strict=True):
             word = self._number(token)
-            self._tokens.extend((word, token.position, token.start, token.end))
+            alone = held[raw] == 1
+            self._tokens.extend((word, token.position, token.start, token.end, alone))
             length = token.position + 1
-        self._first.append(len(self._tokens) // 4)
+        self._first.append(len(self._tokens) // COLUMNS)
         self._lengths.append(length)
         self._digits.append(text[0].isdecimal() + 2 * text[-1].isdecimal())
         return number
@@ -143,11 +155,11 @@ class BlockAnalyzer:
         """Give a number to a chunk that is another one between punctuation."""
         known, shift = self._chunks[bare], text.index(bare)
         number = len(self._lengths)
-        rows = self._tokens[4 * self._first[known] : 4 * self._first[known + 1]]
+        rows = self._tokens[COLUMNS * self._first[known] : COLUMNS * self._first[known + 1]]
         for column in (2, 3):
-            rows[column::4] = array("q", [offset + shift for offset in rows[column::4]])
+            rows[column::COLUMNS] = array("q", [at + shift for at in rows[column::COLUMNS]])
         self._tokens.extend(rows)
-        self._first.append(len(self._tokens) // 4)
+        self._first.append(len(self._tokens) // COLUMNS)
         self._lengths.append(self._lengths[known])
         self._digits.append(text[0].isdecimal() + 2 * text[-1].isdecimal())
         return number
@@ -166,18 +178,19 @@ class BlockAnalyzer:
     def _expanded(self, chunks: Column, starts: Column, of_text: Column, texts: int) -> Block:
         """Put the tokens of each chunk in its place."""
         first = np.frombuffer(self._first, np.int64)
-        tokens = np.frombuffer(self._tokens, np.int64).reshape(-1, 4)
+        tokens = np.frombuffer(self._tokens, np.int64).reshape(-1, COLUMNS)
         counts = np.diff(first)[chunks]
         lengths = np.frombuffer(self._lengths, np.int64)[chunks]
         owner = np.repeat(np.arange(len(chunks)), counts)
         within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-        word, position, start, end = np.ascontiguousarray(tokens[first[chunks][owner] + within].T)
+        rows = tokens[first[chunks][owner] + within]
+        word, position, start, end, alone = np.ascontiguousarray(rows.T)
         text_lengths = np.bincount(of_text, lengths, texts).astype(np.int64)
         text_counts = np.bincount(of_text, counts, texts).astype(np.int64)
         # Positions run through all the texts here; each text's own begin at 0.
         before = np.cumsum(lengths) - lengths - (np.cumsum(text_lengths) - text_lengths)[of_text]
         return Block(
-            words=self._with_sisters(word, text_counts),
+            words=self._with_sisters(word, alone, text_counts),
             positions=position + before[owner],
             starts=start + starts[owner],
             ends=end + starts[owner],
@@ -185,14 +198,14 @@ class BlockAnalyzer:
             lengths=text_lengths,
         )
 
-    def _with_sisters(self, words: Column, counts: Column) -> Column:
+    def _with_sisters(self, words: Column, alone: Column, counts: Column) -> Column:
         """Read ``ses surs`` as ``ses sœurs``; see ligatures.py."""
         flags = np.frombuffer(self._flags, np.uint8)[words]
         before, here = flags[:-1], flags[1:]
         found = ((here & _SUR != 0) & (before & _BEFORE_SUR != 0)) | (
             (here & _SURS != 0) & (before & _BEFORE_SURS != 0)
         )
-        places = np.flatnonzero(found) + 1
+        places = np.flatnonzero(found & (alone[1:] != 0)) + 1
         places = places[~np.isin(places, np.cumsum(counts))]  # the first word of a text
         for at in places.tolist():
             sister = restore("surs" if flags[at] & _SURS else "sur", "sœurs")

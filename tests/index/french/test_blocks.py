@@ -90,3 +90,19 @@ TEXTS = st.lists(
 @given(TEXTS)
 def test_any_texts(texts: list[str]) -> None:
     assert in_blocks(texts) == one_by_one(texts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ma sur北京",
+        "ses surs-mesure",
+        "ma-sur",
+        "ses (surs)",
+        "sa sur, ses surs.",
+        "sa l'sur",
+        "x-sa sur",
+    ],
+)
+def test_sisters_in_every_surrounding(text: str) -> None:
+    assert in_blocks([text]) == one_by_one([text])
