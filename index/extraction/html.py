@@ -39,6 +39,7 @@ _SITE_NAME = re.compile(r"\s\|\s[^|]*$|\s[–—-]\s(?:OIM|IOM|Organisation|Inte
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 # Private-use characters that stand for line ends while the text is inside the tree.
 _PARAGRAPH, _LINE = "\ue000", "\ue001"
+_EMPTY_LINES = re.compile(r"\n[ \n]*\n")
 _MARKS = re.compile(f"[{_PARAGRAPH}{_LINE}]+")
 
 
@@ -114,8 +115,8 @@ def _marked(text: str) -> str:
     """
     text = _MARKS.sub(" ", text)
     text = text.replace("\n", _LINE) if "<pre" in text else _SPACES.sub(" ", text)
-    text = _BREAK.sub(_LINE, _BLOCK_START.sub(rf"\g<0>{_PARAGRAPH}", text))
-    return _BLOCK_END.sub(rf"{_PARAGRAPH}\g<0>", text)
+    text = _BREAK.sub(_LINE, _BLOCK_START.sub(lambda match: match[0] + _PARAGRAPH, text))
+    return _BLOCK_END.sub(lambda match: _PARAGRAPH + match[0], text)
 
 
 def _flat(node: LexborNode) -> str:
@@ -124,4 +125,4 @@ def _flat(node: LexborNode) -> str:
 
 def _lines(root: LexborNode) -> list[str]:
     text = root.text(deep=True).replace(_PARAGRAPH, "\n\n").replace(_LINE, "\n")
-    return [line.strip(" ") for line in text.split("\n")]
+    return [line.strip(" ") for line in _EMPTY_LINES.sub("\n\n", text).split("\n")]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from index.extraction.chrome import heading, is_share, is_tool, without_navigation
 from index.extraction.contacts import INTRODUCTION, holds_address
 from index.extraction.dateline import find_dateline
 from index.extraction.dates import date_in
-from index.extraction.reflow import is_wrapped, reflow
+from index.extraction.reflow import blanks_separate, is_wrapped, reflow
 from index.releases import Aside
 
 _SIDEBAR = re.compile(r"^(?:analyse|analysis|análisis)\s*:?\s*$", re.IGNORECASE)
@@ -23,6 +22,7 @@ _PUBLISHED = re.compile(
     r"^(?:publié[e]?|posted|date(?: de publication)?|mis en ligne|paru)\b.{0,40}$", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[.!?…»”]\s*$")
+_INTRODUCES = re.compile(r"p(?:our|ara|ersonnes?)\b|for\b|contacts?\b", re.IGNORECASE)
 _INTRODUCTION_INSIDE = re.compile(r"(?<=[.!?»”])\s+(?=Pour\s|For\s|Contacts?\s)")
 
 MAX_TITLE = 320
@@ -91,9 +91,10 @@ def _cut_contact(lines: list[str]) -> tuple[list[str], str]:
         line = lines[i]
         if not line or (i == 0 and len(lines) > 1):
             continue
-        wrapped = f"{line} {lines[i + 1]}" if i + 1 < len(lines) else line
-        if INTRODUCTION.match(line) or (INTRODUCTION.match(wrapped) and len(line) < 100):
-            return lines[:i], "\n".join(lines[i:]).strip()
+        if _INTRODUCES.match(line):
+            wrapped = f"{line} {lines[i + 1]}" if i + 1 < len(lines) else line
+            if INTRODUCTION.match(line) or (INTRODUCTION.match(wrapped) and len(line) < 100):
+                return lines[:i], "\n".join(lines[i:]).strip()
         for inside in _INTRODUCTION_INSIDE.finditer(line):
             if INTRODUCTION.match(line, inside.end()):
                 below = [line[inside.end() :], *lines[i + 1 :]]
@@ -145,7 +146,7 @@ def _cut_title(lines: list[str]) -> tuple[str, list[str]]:
         return "", lines
     size = 1
     block_end = next((i for i, line in enumerate(lines) if not line), len(lines))
-    if block_end <= MAX_TITLE_LINES and block_end < len(lines):
+    if block_end <= MAX_TITLE_LINES and any(lines[block_end:]):
         size = block_end if _reads_as_title(lines[:block_end]) else 1
     while size < min(len(lines), MAX_TITLE_LINES) and _continues(lines, size):
         size += 1
@@ -197,10 +198,7 @@ def _blocks(lines: list[str]) -> list[str]:
     filled = [line for line in lines if line]
     if not is_wrapped(filled):
         return filled
-    gaps = sum(1 for above, below in pairwise(lines) if above and not below)
-    if gaps * 3 >= len(filled) * 2:  # an empty line after every line: it says nothing
-        lines = filled
-    return reflow(lines)
+    return reflow(lines if blanks_separate(lines) else filled)
 
 
 def _count_captions(blocks: list[str]) -> int:

@@ -242,3 +242,21 @@ def test_one_paragraph_without_a_title_is_a_release(
         release = read(page)
         assert (release.title, release.paragraphs) == ("", (text,))
         assert release.countries == ("TD",)
+
+
+def test_title_above_one_paragraph_and_a_final_line_end(
+    read: Callable[[str | bytes], Release],
+) -> None:
+    text = "Tchad - Douze puits ont été creusés autour de Bol depuis le début de la saison sèche."
+    release = read(f"Des puits pour Bol\n{text}\n")
+    assert (release.title, release.paragraphs) == ("Des puits pour Bol", (text,))
+
+
+def test_short_paragraphs_between_captions_stay_apart(
+    read: Callable[[str | bytes], Release],
+) -> None:
+    captions = ["Le bac de Bol, à l'aube. © OIM 2018 / Paul Ney", "A ferry in Benin. Photo: IOM"]
+    body = ("Le bac de Bol, au Tchad, a repris hier.", "Les éleveurs passent de nouveau.")
+    release = read("\n\n".join(["Communiqué\nGlobal", "Le bac de Bol", *captions, *body]))
+    assert release.paragraphs == body
+    assert release.countries == ("TD",)
