@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.countries.datelines import DatelinePlace, dateline_places
 from index.countries.passages import Passage, find_passages
@@ -29,8 +30,7 @@ class CountryFindings:
     mentions: tuple[Mention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A passage with the one country the text decided for."""
 
     country: str
@@ -78,7 +78,7 @@ def _decided(passages: list[Passage], part: Part, decide: _Decider) -> list[_Fou
     reasons: dict[str, Reason] = {"name": "name", "demonym": "demonym"}
     found = []
     for p in passages:
-        code = decide(p.codes)
+        code = p.codes[0] if len(p.codes) == 1 else decide(p.codes)
         if code:
             reason: Reason = "title" if part == "title" else reasons.get(p.kind, "place")
             found.append(_Found(code, reason, part, p.start, p.end, p.kind))

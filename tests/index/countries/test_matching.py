@@ -53,6 +53,21 @@ PLACES = [
     ("Les réfugiés de Cox's Bazar et de Cox’s Bazar.", "BD"),
 ]
 
+LONGER_NAMES = [
+    ("Le Cap-Vert signe, et Le Cap Vert aussi.", "CV"),
+    ("Les écoles du Cap-Haïtien et le Cap-Haïtien lui-même.", "HT"),
+    ("Le Cap accueille le sommet, du Caire au Cap.", "ZA EG"),
+    ("Des vols Addis-Abeba-Djibouti.", "ET DJ"),
+    ("Naufrage au large du Cap Bon : Le Cap Bon et Le Cap-Martin veillent.", ""),
+    ("Saint-Georges-du-Maroni attend ses renforts.", ""),
+]
+
+SMALL_LETTERS = [
+    ("Le gouvernement suisse et une ONG suisse financent le puits.", "CH"),
+    ("Une juge argentine et des marins argentins.", "AR"),
+    ("La Suisse et l'Argentine financent le puits.", "CH AR"),
+]
+
 NOTHING = [
     "La Commission de l'océan Indien se réunit autour du golfe de Guinée.",
     "Les riverains du lac Tchad, du fleuve Sénégal et du delta du Niger.",
@@ -81,7 +96,9 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize(("text", "codes"), NAMES + DEMONYMS + PLACES)
+@pytest.mark.parametrize(
+    ("text", "codes"), NAMES + DEMONYMS + PLACES + LONGER_NAMES + SMALL_LETTERS
+)
 def test_countries_named(text: str, codes: str) -> None:
     assert set(find_countries("", text).countries) == set(codes.split())
 
