@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.countries.appositions import without_namesakes
 from index.countries.datelines import DatelinePlace, dateline_places
 from index.countries.passages import Passage, find_passages
 from index.releases import Mention, Part, Reason
@@ -50,8 +51,9 @@ def find_countries(title: str, body: str, dateline: str | None = None) -> Countr
     """
     at = _start_of(dateline, body) if dateline else -1
     places = dateline_places(dateline) if dateline else []
-    in_title = find_passages(title)
-    in_body = find_passages(body, at + len(dateline) if dateline and at >= 0 else 0)
+    in_title = without_namesakes(title, find_passages(title))
+    start = at + len(dateline) if dateline and at >= 0 else 0
+    in_body = without_namesakes(body, find_passages(body, start))
     decide = _Decider(places, in_title + in_body)
     found = []
     for place in places:

@@ -6,7 +6,7 @@
 - english, town: read in a dateline only, where nothing but a place is expected
 - both: a demonym that is also a name ("suisse"), and is one in small letters
 - mask: a phrase that is about no country ("océan Indien")
-- water, treaty: words that take the next name away ("golfe de", "processus de")
+- water, treaty, street: words that take the next name away ("golfe de", "processus de", "rue de")
 - form: the first half of a double demonym ("américano-")
 - given, word, language: names that are also first names, French words, languages
 - headquarters, office: cities the organisation writes from
@@ -27,7 +27,18 @@ _FILE = Path(__file__).with_name("gazetteer.tsv")
 _READ = frozenset({"name", "demonym", "place", "exact", "mask"})
 _DATELINE = frozenset({"english", "town"})
 _SETS = frozenset(
-    {"water", "treaty", "given", "word", "headquarters", "office", "title", "lead", "spoken"}
+    {
+        "water",
+        "treaty",
+        "street",
+        "given",
+        "word",
+        "headquarters",
+        "office",
+        "title",
+        "lead",
+        "spoken",
+    }
 )
 
 

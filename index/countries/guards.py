@@ -30,6 +30,7 @@ class Guards:
         self.case = case_of(text)
         self._sets = gazetteer().sets
         self._language_end = -1
+        self._headed = -2  # the word of the last name that a head took away
 
     def spelled(self, i: int, length: int, entry: Entry) -> bool:
         """Whether the phrase is written as its kind asks: names and cities with a capital."""
@@ -117,17 +118,26 @@ class Guards:
         )
 
     def _follows_head(self, i: int, entry: Entry) -> bool:
-        """As in "golfe de Guinée", "processus de Colombo"."""
+        """As in "golfe de Guinée", "processus de Colombo et de Rome", "rue de Paris"."""
         sets = self._sets
         j = i - 1
         while j >= 0 and i - j <= 3 and self.words.folded[j] in _LINKS:
             j -= 1
+        if j > 0 and j == self._headed + 1 and self.words.folded[j] == "et" and j < i - 1:
+            self._headed = i
+            return True
         if j < 0 or (j == i - 1 and entry.kind != "name"):
             return False
         head = self.words.folded[j]
-        if head in sets["water"]:
-            return "." not in self.text[self.words.ends[j] : self.words.starts[i]]
-        return head in sets["treaty"] and entry.kind == "place"
+        followed = (
+            head in sets["water"]
+            or (head in sets["treaty"] and entry.kind == "place")
+            or (head in sets["street"] and j == i - 2 and self._before(i) in ("de", "d"))
+        )
+        followed = followed and "." not in self.text[self.words.ends[j] : self.words.starts[i]]
+        if followed:
+            self._headed = i
+        return followed
 
     def _is_person(self, i: int, length: int, entry: Entry) -> bool:
         """As in "Maurice Appadoo", "M. Lima", "Pilar Lima"."""

@@ -10,7 +10,7 @@ from index.countries.gazetteer import Entry, gazetteer
 from index.countries.guards import WITH_ARTICLE, Guards
 
 # What may stand between the words of one phrase: "Port-au-Prince", "R.D. Congo".
-_JOIN = re.compile(r"[ \u00a0\u202f\n'’‘´\-‑–.]{1,2}")
+_JOIN = re.compile(r"[ \u00a0\u202f\n'’‘´\-‑–.]{1,2}| [-–] ")
 _LOOSE_JOIN = re.compile(r"[ \u00a0\u202f\n'’‘´\-‑–.,]{1,2}")
 
 
@@ -37,7 +37,7 @@ def find_passages(text: str, start: int = 0) -> list[Passage]:
     i, count = 0, len(words.folded)
     while i < count:
         word = words.folded[i]
-        step = 1
+        step, entry = 1, None
         if word in data.phrases or (word in data.firsts and words.next_to(i) in data.firsts[word]):
             length, entry = _longest(text, words, i, guards)
             if length > 1 and _extends(text, words, i, length, guards):
@@ -48,7 +48,7 @@ def find_passages(text: str, start: int = 0) -> list[Passage]:
                     key = " ".join(words.folded[i : i + length])
                     begin, end = words.starts[i], words.ends[i + length - 1]
                     passages.append(Passage(entry.codes, entry.kind, begin, end, key))
-        elif word in data.forms and guards.starts_double_demonym(i):
+        if entry is None and word in data.forms and guards.starts_double_demonym(i):
             begin, end = words.starts[i], words.ends[i]
             passages.append(Passage((data.forms[word],), "demonym", begin, end, word))
         i += step
