@@ -15,6 +15,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from index.extraction.chrome import heading as is_heading
 from index.extraction.decoding import clean
 
 _BLOCK_TAG = re.compile(r"<(?:!doctype html|html|body|div|p|br|h[1-6]|article|td|li)\b", re.I)
@@ -90,6 +91,7 @@ def page_lines(text: str) -> tuple[str | None, list[str], list[str]]:
     title = _flat(heading) if heading is not None else ""
     if not title and page_title is not None:
         title = _SITE_NAME.sub("", _flat(page_title))
+        title = "" if is_heading(title) else title  # the site's name alone
     if heading is not None:
         heading.decompose()
     boxes = []
