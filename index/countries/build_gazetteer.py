@@ -29,6 +29,8 @@ ALTERNATE_POPULATION = 2_000_000  # other spellings: only of capitals and very l
 TOWN_POPULATION = 15_000  # read in a dateline, where nothing but a place is expected
 DOMINANCE = 5  # between countries, a name belongs to the city this many times larger
 
+CONTRACTED = {"Le": ("au", "du"), "Les": ("aux", "des")}
+
 Line = tuple[str, str, str, str]
 
 
@@ -109,8 +111,8 @@ def name_keys(sources: Sources) -> dict[str, str]:
     return keys
 
 
-def demonym_keys(sources: Sources, names: dict[str, str]) -> dict[str, str]:
-    """Folded demonyms in all forms → codes; forms that are names are left to the names."""
+def demonym_keys(sources: Sources) -> dict[str, str]:
+    """Folded demonyms in all forms → codes."""
     found: dict[str, set[str]] = defaultdict(set)
     for code, written in sources.demonyms.items():
         if code in SKIPPED or code in BORROWED_DEMONYM:
@@ -123,7 +125,7 @@ def demonym_keys(sources: Sources, names: dict[str, str]) -> dict[str, str]:
     for codes, word in coded("demonyms.tsv"):
         for form in demonym_forms(word):
             found[fold_phrase(form)] = {codes}
-    return {key: "|".join(sorted(codes)) for key, codes in found.items() if key not in names}
+    return {key: "|".join(sorted(codes)) for key, codes in found.items()}
 
 
 def city_keys(sources: Sources, taken: set[str], stopped: set[str]) -> Iterator[Line]:
@@ -163,18 +165,24 @@ def _is_spelling(name: str) -> bool:
 
 
 def hand_places() -> Iterator[Line]:
-    """Places of the hand-kept file; "=" asks for the accents as written."""
+    """Places of the hand-kept file; "=" asks for the accents as written.
+
+    "Le Cap" is also met as "au Cap" and "du Cap".
+    """
     for code, name in coded("places.tsv"):
         if name.startswith("="):
             yield ("exact", code, fold_phrase(name), name[1:].lower())
         else:
             yield ("place", code, fold_phrase(name), "")
+            article, _, rest = name.partition(" ")
+            for contracted in CONTRACTED.get(article, ()):
+                yield ("place", code, fold_phrase(f"{contracted} {rest}"), "")
 
 
 def build(sources: Sources) -> list[Line]:
     """All lines of the gazetteer, in a stable order."""
     names = name_keys(sources)
-    demonyms = demonym_keys(sources, names)
+    demonyms = demonym_keys(sources)
     by_hand = list(hand_places())
     taken = set(names) | set(demonyms) | {line[2] for line in by_hand}
     stopped = {fold_phrase(row[0]) for row in rows("stop_cities.txt")}
@@ -191,7 +199,8 @@ def build(sources: Sources) -> list[Line]:
         lines.append(("display", code, fr.replace("’", "'"), en.replace("’", "'")))
         lines.append(("alpha3", code, sources.alpha3[code], ""))
     lines += [("name", codes, key, "") for key, codes in names.items()]
-    lines += [("demonym", codes, key, "") for key, codes in demonyms.items()]
+    for key, codes in demonyms.items():
+        lines.append(("both" if key in names else "demonym", codes, key, ""))
     lines += by_hand
     lines += [("place", code, key, "") for key, code in zones.items()]
     lines += city_keys(sources, taken | set(zones), stopped)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from index.countries.appositions import without_namesakes
 from index.countries.datelines import DatelinePlace, dateline_places
 from index.countries.passages import Passage, find_passages
 from index.releases import Mention, Part, Reason
@@ -29,8 +31,7 @@ class CountryFindings:
     mentions: tuple[Mention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A passage with the one country the text decided for."""
 
     country: str
@@ -50,8 +51,9 @@ def find_countries(title: str, body: str, dateline: str | None = None) -> Countr
     """
     at = _start_of(dateline, body) if dateline else -1
     places = dateline_places(dateline) if dateline else []
-    in_title = find_passages(title)
-    in_body = find_passages(body, at + len(dateline) if dateline and at >= 0 else 0)
+    in_title = without_namesakes(title, find_passages(title))
+    start = at + len(dateline) if dateline and at >= 0 else 0
+    in_body = without_namesakes(body, find_passages(body, start))
     decide = _Decider(places, in_title + in_body)
     found = []
     for place in places:
@@ -78,7 +80,7 @@ def _decided(passages: list[Passage], part: Part, decide: _Decider) -> list[_Fou
     reasons: dict[str, Reason] = {"name": "name", "demonym": "demonym"}
     found = []
     for p in passages:
-        code = decide(p.codes)
+        code = p.codes[0] if len(p.codes) == 1 else decide(p.codes)
         if code:
             reason: Reason = "title" if part == "title" else reasons.get(p.kind, "place")
             found.append(_Found(code, reason, part, p.start, p.end, p.kind))

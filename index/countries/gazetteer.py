@@ -4,8 +4,9 @@
 
 - name, demonym, place, exact: read in running text; exact also asks for its accents
 - english, town: read in a dateline only, where nothing but a place is expected
+- both: a demonym that is also a name ("suisse"), and is one in small letters
 - mask: a phrase that is about no country ("océan Indien")
-- water, treaty: words that take the next name away ("golfe de", "processus de")
+- water, treaty, street: words that take the next name away ("golfe de", "processus de", "rue de")
 - form: the first half of a double demonym ("américano-")
 - given, word, language: names that are also first names, French words, languages
 - headquarters, office: cities the organisation writes from
@@ -26,7 +27,18 @@ _FILE = Path(__file__).with_name("gazetteer.tsv")
 _READ = frozenset({"name", "demonym", "place", "exact", "mask"})
 _DATELINE = frozenset({"english", "town"})
 _SETS = frozenset(
-    {"water", "treaty", "given", "word", "headquarters", "office", "title", "lead", "spoken"}
+    {
+        "water",
+        "treaty",
+        "street",
+        "given",
+        "word",
+        "headquarters",
+        "office",
+        "title",
+        "lead",
+        "spoken",
+    }
 )
 
 
@@ -42,12 +54,15 @@ class Entry(NamedTuple):
 class Gazetteer:
     """All phrases by folded key.
 
-    ``longest`` gives, for the first two words of a phrase, the number of words of the longest one
-    that starts so: one look-up tells that most pairs of words start nothing.
+    ``firsts`` has, for the first word of a phrase, the second ones: one look-up tells that most
+    words start nothing. ``longest`` gives, for the first two words of a phrase, the number of
+    words of the longest one that starts so. ``both`` has the second reading of a name.
     """
 
     phrases: dict[str, Entry] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
+    firsts: dict[str, set[str]] = field(default_factory=dict)
+    both: dict[str, Entry] = field(default_factory=dict)
     dateline: dict[str, Entry] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
     languages: dict[str, bool] = field(default_factory=dict)
@@ -64,7 +79,10 @@ class Gazetteer:
             words = key.split(" ")
             if len(words) > 1:
                 start = " ".join(words[:2])
+                self.firsts.setdefault(words[0], set()).add(words[1])
                 self.longest[start] = max(len(words), self.longest.get(start, 0))
+        elif kind == "both":
+            self.both[key] = Entry(tuple(codes.split("|")), "demonym", "")
         elif kind in _SETS:
             self.sets[kind].add(key)
         elif kind == "form":

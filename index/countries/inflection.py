@@ -4,8 +4,7 @@ from __future__ import annotations
 
 # Longest ending first; the first that fits wins. An ending that maps to itself is invariable.
 _FEMININE = (
-    ("ien", "ienne"),
-    ("éen", "éenne"),
+    ("en", "enne"),
     ("turc", "turque"),
     ("grec", "grecque"),
     ("letton", "lettonne"),

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from index.countries.folding import fold_phrase
+from index.countries.folding import fold_phrase, fold_word
 
 _DATA = Path(__file__).parent / "data"
 _BULLET = re.compile(r"^[-–—•*\s\u00a0]+")
@@ -16,6 +16,8 @@ _LAST_ENTRY = re.compile(
 )
 _SHARE = re.compile(r"^(?:share this|partager(?: cet article| sur)?|compartir)\b.{0,40}$", re.I)
 _BETWEEN_BUTTONS = re.compile(r"\s[-–—]\s|[|·•/]")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+MAX_BUTTONS = 200  # characters of a line of buttons
 MENU_LINES = 120  # a menu is never longer; a list item far below is not a menu
 
 
@@ -26,8 +28,16 @@ def is_share(line: str) -> bool:
 
 def is_tool(line: str) -> bool:
     """Whether a line holds nothing but buttons: "Tweeter", "Imprimer cette page | Haut de page"."""
+    if len(line) > MAX_BUTTONS or not _begins_tool(line):
+        return False
     buttons = [fold_phrase(part) for part in _BETWEEN_BUTTONS.split(line) if part.strip()]
     return bool(buttons) and _tools().issuperset(buttons)
+
+
+def _begins_tool(line: str) -> bool:
+    """Whether a line starts with the first word of a button: cheaper than folding every line."""
+    word = _FIRST_WORD.search(line)
+    return word is not None and fold_word(word[0]) in _first_words()
 
 
 def without_navigation(lines: list[str]) -> list[str]:
@@ -69,6 +79,11 @@ def _menu() -> tuple[frozenset[str], tuple[str, ...]]:
 @cache
 def _tools() -> frozenset[str]:
     return frozenset(map(fold_phrase, _rows("tools.txt")))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(tool.partition(" ")[0] for tool in _tools())
 
 
 @cache

@@ -13,6 +13,7 @@ INTRODUCTION = re.compile(
     r"pour\s+[^.:\n]{0,40}?\b(?:informations?|renseignements?|précisions?|détails|savoir\s+plus|"
     r"questions?|interviews?|entretiens?|demandes?)\b[^.:\n]{0,100}?"
     r"\b(?:contact(?:er|ez|s)?|joindre|adresser|appeler|écrire)\b(?:\s+(?:avec|à)\b)?\s*:?|"
+    r"veuillez\s+contacter\b(?=[^\n]{0,300}\bpour\s+(?:plus|toute?|de\s+plus)\b)|"
     r"for\s+(?:more|further|additional)\s+information[^.:\n]{0,80}?\bcontact\b\s*:?|"
     r"para\s+(?:m[áa]s|mayor)\s+informaci[óo]n[^.:\n]{0,80}?\bcontact\w*\s*:?|"
     r"(?:personnes?\s+à\s+contacter|contacts?(?:\s+(?:presse|médias?|pour\s+la\s+presse|"
@@ -57,6 +58,8 @@ _CIVILITY = re.compile(
     r"^(?:m\.|mme|mlle|mr\.?|ms\.?|mrs\.?|dr\.?|monsieur|madame)\s+", re.IGNORECASE
 )
 _OR = re.compile(r"\s*[.;,]?\s*\b(?:ou|et|or|and|o)\b\s+(?=[A-ZÀ-Ý])")
+_AT = re.compile(r"\s*\b(?:à la|au|aux|à|de la|de|du)?\s*(?:\bl['’]\s?)?$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:le|la|les|au|du)\s|l['’])", re.IGNORECASE)
 _TRIM = " \u00a0\u202f,;:.|/-–—()<>\"'•*"
 
 
@@ -69,7 +72,7 @@ def parse_contacts(text: str) -> tuple[Contact, ...]:
     found: list[Contact] = []
     current = Contact()
     for kind, value in _events(INTRODUCTION.sub("\n", text, count=1)):
-        if _opens(kind, current):
+        if _opens(kind, current, first=not found):
             found.append(current)
             current = Contact()
         if kind == "name" and current.name is None:
@@ -89,9 +92,11 @@ def holds_address(text: str) -> bool:
     return _EMAIL.search(text) is not None or _PHONE.search(text) is not None
 
 
-def _opens(kind: str, current: Contact) -> bool:
+def _opens(kind: str, current: Contact, *, first: bool) -> bool:
     reached = current.phone is not None or current.email is not None
     if kind == "name":
+        if first and current.name is None and current.office is None:
+            return False  # the address stands before the name
         return current.name is not None or reached
     if kind == "office":
         return current.office is not None and reached
@@ -126,10 +131,10 @@ def _named(text: str) -> list[tuple[str, str]]:
     events: list[tuple[str, str]] = []
     for line in text.split("\n"):
         for person in _OR.split(_LABEL.sub("\n", line)):
-            for piece in re.split(r"[,\n;|]|\s[-–—]\s", person):
+            for piece in re.split(r"[,\n;|]|:\s|\s[-–—]\s", person):
                 value = piece.strip(_TRIM)
                 if _OFFICE.search(value):
-                    events.append(("office", value))
+                    events += _name_and_office(value)
                 elif _is_name(value):
                     events.append(("name", _CIVILITY.sub("", value)))
                 elif (
@@ -141,9 +146,22 @@ def _named(text: str) -> list[tuple[str, str]]:
     return events
 
 
+def _name_and_office(text: str) -> list[tuple[str, str]]:
+    """An office, and the person before it: "Awa Ba à l'OIM Dakar", "porte-parole de l'OIM"."""
+    match = _OFFICE.search(text)
+    before = _AT.sub("", text[: match.start()]) if match else ""
+    if match is None or not before:
+        return [("office", _ARTICLE.sub("", text))]
+    office = text[match.start() :]
+    if _is_name(before):
+        return [("name", _CIVILITY.sub("", before)), ("office", office)]
+    spokesman = _ROLE.match(before) and before.count(" ") == 0
+    return [("office", office if spokesman else _ARTICLE.sub("", text))]
+
+
 def _is_name(text: str) -> bool:
     words = _CIVILITY.sub("", text).split()
-    if not 2 <= len(words) <= 6 or _ROLE.search(text):
+    if not 2 <= len(words) <= 6 or words[0] in "Àà" or _ROLE.search(text):
         return False
     return all(_NAME_WORD.match(w) and (w[0].isupper() or _PARTICLES.match(w)) for w in words)
 

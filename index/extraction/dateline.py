@@ -52,8 +52,10 @@ def find_dateline(paragraph: str) -> Dateline | None:
     written = date_in(head)
     place = head
     if written:
-        place = _DATE_LEAD.sub("", head[: written.start])
+        place = _DATE_LEAD.sub("", head[: written.start]) or head[written.end :]
     place = place.strip(" ,;(.\u00a0")
+    if "(" not in place:
+        place = place.rstrip(")")
     if not place or _FORBIDDEN.search(place):
         return None
     words = _WORD.findall(place)

@@ -36,6 +36,10 @@ _ELSEWHEN = re.compile(
     r"en vigueur le)\s*$",
     re.IGNORECASE,
 )
+# "la Journée mondiale des réfugiés (20 juin)": every year's day.
+_DAY_OF = re.compile(
+    r"\bjournée\s(?:inter)?(?:mondiale|nationale)\b[^.()]{0,80}\(?\Z", re.IGNORECASE
+)
 _RANGE_START = re.compile(
     r"(?:\b(?:du|entre le|les?)\s+\d{1,2}(?:er)?(?:\s+\w{3,9})?(?:\s+\d{4})?\s+"
     r"(?:au|et(?: le)?)|\d{1,2}\s*[-–])\s*$",
@@ -75,7 +79,7 @@ def release_date(lead: str, rest: str = "") -> str | None:
     deadline, nor the end of a period.
     """
     for match in _PARENTHESIS.finditer(lead):
-        written = date_in(match[1])
+        written = None if _DAY_OF.search(lead, 0, match.start()) else date_in(match[1])
         if written and len(match[1]) - (written.end - written.start) <= 12:
             return written.iso
     for pattern in (_WRITTEN, _NUMERIC):
@@ -83,6 +87,8 @@ def release_date(lead: str, rest: str = "") -> str | None:
             iso = _iso(match)
             before = lead[max(0, match.start() - 40) : match.start()]
             if iso is None or _RANGE_START.search(before):
+                continue
+            if _DAY_OF.search(lead, max(0, match.start() - 120), match.start()):
                 continue
             if pattern is _NUMERIC and not match["year"]:
                 continue  # a version, a share, an article

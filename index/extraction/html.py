@@ -15,6 +15,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from index.extraction.chrome import heading as is_heading
 from index.extraction.decoding import clean
 
 _BLOCK_TAG = re.compile(r"<(?:!doctype html|html|body|div|p|br|h[1-6]|article|td|li)\b", re.I)
@@ -39,6 +40,7 @@ _SITE_NAME = re.compile(r"\s\|\s[^|]*$|\s[–—-]\s(?:OIM|IOM|Organisation|Inte
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 # Private-use characters that stand for line ends while the text is inside the tree.
 _PARAGRAPH, _LINE = "\ue000", "\ue001"
+_EMPTY_LINES = re.compile(r"\n[ \n]*\n")
 _MARKS = re.compile(f"[{_PARAGRAPH}{_LINE}]+")
 
 
@@ -89,6 +91,7 @@ def page_lines(text: str) -> tuple[str | None, list[str], list[str]]:
     title = _flat(heading) if heading is not None else ""
     if not title and page_title is not None:
         title = _SITE_NAME.sub("", _flat(page_title))
+        title = "" if is_heading(title) else title  # the site's name alone
     if heading is not None:
         heading.decompose()
     boxes = []
@@ -114,8 +117,8 @@ def _marked(text: str) -> str:
     """
     text = _MARKS.sub(" ", text)
     text = text.replace("\n", _LINE) if "<pre" in text else _SPACES.sub(" ", text)
-    text = _BREAK.sub(_LINE, _BLOCK_START.sub(rf"\g<0>{_PARAGRAPH}", text))
-    return _BLOCK_END.sub(rf"{_PARAGRAPH}\g<0>", text)
+    text = _BREAK.sub(_LINE, _BLOCK_START.sub(lambda match: match[0] + _PARAGRAPH, text))
+    return _BLOCK_END.sub(lambda match: _PARAGRAPH + match[0], text)
 
 
 def _flat(node: LexborNode) -> str:
@@ -124,4 +127,4 @@ def _flat(node: LexborNode) -> str:
 
 def _lines(root: LexborNode) -> list[str]:
     text = root.text(deep=True).replace(_PARAGRAPH, "\n\n").replace(_LINE, "\n")
-    return [line.strip(" ") for line in text.split("\n")]
+    return [line.strip(" ") for line in _EMPTY_LINES.sub("\n\n", text).split("\n")]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from index.extraction.chrome import heading, is_share, is_tool, without_navigation
-from index.extraction.contacts import INTRODUCTION, holds_address
+from index.extraction.contacts import INTRODUCTION, holds_address, parse_contacts
 from index.extraction.dateline import find_dateline
 from index.extraction.dates import date_in
-from index.extraction.reflow import is_wrapped, reflow
+from index.extraction.reflow import blanks_separate, is_wrapped, reflow
 from index.releases import Aside
 
 _SIDEBAR = re.compile(r"^(?:analyse|analysis|análisis)\s*:?\s*$", re.IGNORECASE)
@@ -19,15 +18,19 @@ _CREDIT = re.compile(
     r"\bphoto\s+(?:de|par|d['’])|/(?:OIM|IOM)\b",
     re.IGNORECASE,
 )
+_CREDIT_LABEL = re.compile(r"(?:photos?|crédits?(?:\s+photos?)?|légende)\s*:\s*\S|©", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"^(?:publié[e]?|posted|date(?: de publication)?|mis en ligne|paru)\b.{0,40}$", re.IGNORECASE
 )
+_RULE = re.compile(r"(?:[*#_=~–—-]{2,}|(?:[*#]\s){2,}[*#]|[-–—*]?\s?FIN\s?[-–—*]?|-\s?30\s?-)$")
 _SENTENCE = re.compile(r"[.!?…»”]\s*$")
-_INTRODUCTION_INSIDE = re.compile(r"(?<=[.!?»”])\s+(?=Pour\s|For\s|Contacts?\s)")
+_INTRODUCES = re.compile(r"p(?:our|ara|ersonnes?)\b|for\b|contacts?\b|veuillez\b", re.IGNORECASE)
+_INTRODUCTION_INSIDE = re.compile(r"(?<=[.!?»”])\s+(?=Pour\s|For\s|Contacts?\s|Veuillez\s)")
 
 MAX_TITLE = 320
 LONG_TITLE = 150
 MAX_TITLE_LINES = 4
+MAX_CREDIT = 150
 MAX_CAPTION = 700
 CAPTION_BLOCKS = 3
 
@@ -51,6 +54,7 @@ def lay_out(lines: list[str], title: str | None = None, boxes: list[str] | None 
     """
     layout = Layout(asides=[Aside("caption", box) for box in boxes or []])
     lines = _without_heading(without_navigation([line.strip(" \u00a0\u202f") for line in lines]))
+    lines = [line for line in lines if not _RULE.match(line)]
     lines, layout.contact = _cut_contact(lines)
     lines, sidebar = _cut_sidebar(lines)
     lines = [line for line in lines if not is_share(line) and not is_tool(line)]
@@ -65,7 +69,11 @@ def lay_out(lines: list[str], title: str | None = None, boxes: list[str] | None 
     blocks = _blocks(lines)
     captions = _count_captions(blocks)
     layout.asides += [Aside("caption", block) for block in blocks[:captions]]
-    layout.paragraphs = blocks[captions:]
+    for block in blocks[captions:]:
+        if len(blocks) > 1 and _is_caption_line(block):
+            layout.asides.append(Aside("caption", block))
+        else:
+            layout.paragraphs.append(block)
     return layout
 
 
@@ -91,14 +99,20 @@ def _cut_contact(lines: list[str]) -> tuple[list[str], str]:
         line = lines[i]
         if not line or (i == 0 and len(lines) > 1):
             continue
-        wrapped = f"{line} {lines[i + 1]}" if i + 1 < len(lines) else line
-        if INTRODUCTION.match(line) or (INTRODUCTION.match(wrapped) and len(line) < 100):
-            return lines[:i], "\n".join(lines[i:]).strip()
+        if _INTRODUCES.match(line) and not _is_sentence(line):
+            wrapped = f"{line} {lines[i + 1]}" if i + 1 < len(lines) else line
+            if INTRODUCTION.match(line) or (INTRODUCTION.match(wrapped) and len(line) < 100):
+                return lines[:i], "\n".join(lines[i:]).strip()
         for inside in _INTRODUCTION_INSIDE.finditer(line):
             if INTRODUCTION.match(line, inside.end()):
                 below = [line[inside.end() :], *lines[i + 1 :]]
                 return [*lines[:i], line[: inside.start()]], "\n".join(below).strip()
     return _cut_signature(lines)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line says whom readers may call without saying who that is: it is body."""
+    return line.endswith(".") and not parse_contacts(line)
 
 
 def _cut_signature(lines: list[str]) -> tuple[list[str], str]:
@@ -145,7 +159,7 @@ def _cut_title(lines: list[str]) -> tuple[str, list[str]]:
         return "", lines
     size = 1
     block_end = next((i for i, line in enumerate(lines) if not line), len(lines))
-    if block_end <= MAX_TITLE_LINES and block_end < len(lines):
+    if block_end <= MAX_TITLE_LINES and any(lines[block_end:]):
         size = block_end if _reads_as_title(lines[:block_end]) else 1
     while size < min(len(lines), MAX_TITLE_LINES) and _continues(lines, size):
         size += 1
@@ -197,10 +211,7 @@ def _blocks(lines: list[str]) -> list[str]:
     filled = [line for line in lines if line]
     if not is_wrapped(filled):
         return filled
-    gaps = sum(1 for above, below in pairwise(lines) if above and not below)
-    if gaps * 3 >= len(filled) * 2:  # an empty line after every line: it says nothing
-        lines = filled
-    return reflow(lines)
+    return reflow(lines if blanks_separate(lines) else filled)
 
 
 def _count_captions(blocks: list[str]) -> int:
@@ -217,6 +228,12 @@ def _count_captions(blocks: list[str]) -> int:
     while count < min(CAPTION_BLOCKS, len(blocks) - 1) and _is_credit(blocks[count]):
         count += 1
     return count
+
+
+def _is_caption_line(block: str) -> bool:
+    """Whether a block between paragraphs is the credit of a picture, by its label."""
+    short = len(block) <= MAX_CREDIT and not block.endswith((".", "»"))
+    return short and _CREDIT_LABEL.match(block) is not None
 
 
 def _is_credit(block: str) -> bool:

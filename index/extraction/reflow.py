@@ -19,6 +19,7 @@ _ENTITY_LENGTH = {chr(c): len(name) + 2 for c, name in html.entities.codepoint2n
 _ENTITY_LENGTH |= dict.fromkeys("\"'<>", 1)
 _SENTENCE_END = re.compile(r"[.!?…»”\"’):]\s*$")
 _ITEM = re.compile(r"(?:[-•*·–—]|\d{1,2}[.)])\s+\S")
+_ITEM_END = re.compile(r"[.!?…»”\"’):;]\s*$")  # of an item, or of what introduces the first
 _BROKEN_END = re.compile(r"[^\s.!?…:;»”\")]\s*$")
 
 _POINTS_BACK = re.compile(
@@ -27,8 +28,10 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 
-MAX_WRAP = 100  # no page of the survey wraps wider; prose lines unwrapped are far longer
+MAX_WRAP = 160  # nobody wraps wider; prose lines unwrapped are far longer
 MIN_LINES = 4
+MIN_CUT = 2  # lines that go on below, at least: one may be a slip
+FULL = 0.7  # of the width: the usual length, at least, of a line that goes on below
 MIN_GAPS = 2  # empty lines from which they separate blocks
 PARAGRAPH_TAG = 3  # "<p>" stood before a paragraph's first word
 USUAL_LINES = 3  # of a paragraph, when nothing else tells
@@ -45,12 +48,29 @@ def entity_length(text: str) -> int:
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether non-empty lines are pieces of paragraphs: short, even, and cut inside sentences."""
-    prose = [line for line in lines if not _ITEM.match(line)]
-    if len(prose) < MIN_LINES or max(map(len, prose)) > MAX_WRAP:
+    """Whether non-empty lines are pieces of paragraphs: even, and cut inside sentences.
+
+    A line is cut when the next one goes on with a small letter: a caption or a subheading has
+    no full stop either, but a new sentence below it. Cut lines are even, near the width; the
+    items of a list without marks are not.
+    """
+    if len(lines) < MIN_LINES or max(map(len, lines)) > MAX_WRAP:
         return False
-    cut = sum(bool(_BROKEN_END.search(line)) for line in prose[:-1])
-    return cut * 3 >= len(prose) and median(map(len, prose)) > 25
+    cut = [line for line, below in pairwise(lines) if _goes_on(line, below)]
+    if len(cut) < MIN_CUT or len(cut) * 5 < len(lines):
+        return False
+    measures = (len, entity_length)
+    return any(median(map(m, cut)) >= FULL * max(map(m, lines)) for m in measures)
+
+
+def blanks_separate(lines: Sequence[str]) -> bool:
+    """Whether empty lines stand between paragraphs, rather than after every line."""
+    below = [line for above, line in pairwise(lines) if line and not above]
+    return sum(line[0].islower() for line in below) * 3 < len(below)
+
+
+def _goes_on(line: str, below: str) -> bool:
+    return below[0].islower() and _BROKEN_END.search(line) is not None
 
 
 def reflow(lines: Sequence[str]) -> list[str]:
@@ -63,7 +83,7 @@ def reflow(lines: Sequence[str]) -> list[str]:
     paragraphs: list[str] = []
     current: list[str] = []
     for line, room, following in zip(lines, rooms, [*lines[1:], ""], strict=True):
-        if _ITEM.match(line) and current and _SENTENCE_END.search(current[-1]):
+        if _ITEM.match(line) and current and _ITEM_END.search(current[-1]):
             _close(paragraphs, current)
         if line:
             current.append(line)
@@ -85,6 +105,8 @@ def _ends_paragraph(current: list[str], following: str, room: int) -> bool:
         return False
     if not _SENTENCE_END.search(current[-1]):
         return room >= TAG_SLACK
+    if _ITEM.match(current[0]):  # an item is one sentence
+        return True
     return room >= 0 or _full_line_ends_paragraph(current, following)
 
 

@@ -53,6 +53,42 @@ PLACES = [
     ("Les réfugiés de Cox's Bazar et de Cox’s Bazar.", "BD"),
 ]
 
+APPOSITIONS = [
+    ("La ville de Grenade, en Espagne, expose ses plans.", "ES"),
+    ("Une pompe venue d'Atlanta, en Géorgie, aux États-Unis.", "US"),
+    ("Elle vit à Tripoli, au Liban ; lui à Tripoli (Libye).", "LB LY"),
+    ("Des bureaux à Bruxelles, en Syrie et en Iraq.", "BE SY IQ"),
+    ("De Cayenne, en Guyane, viennent des renforts.", "GF"),
+]
+
+RARE_NAMES = [
+    ("Des Sahraouis, une élue néo-calédonienne et un Zanzibarite.", "EH NC TZ"),
+    ("Des Qataris, une Émiratie et un marin équatoguinéen.", "QA AE GQ"),
+    ("Le Surinam, la RPDC, le Timor Est, la Lybie et la RD du Congo.", "SR KP TL LY CD"),
+    ("Trinidad attend. La Haute-Volta est devenue le Burkina.", "TT BF"),
+    ("Anjouan et la Grande Comore.", "KM"),
+    ("Des Somalis et une Libyenne.", "SO LY"),
+    ("La République de Guinée Équatoriale.", "GQ"),
+    ("Les frontières tuniso-libyenne et algéro-malienne.", "TN LY DZ ML"),
+    ("La Papouasie - Nouvelle-Guinée.", "PG"),
+    ("Saint-Laurent-du-Maroni.", "GF"),
+]
+
+LONGER_NAMES = [
+    ("Le Cap-Vert signe, et Le Cap Vert aussi.", "CV"),
+    ("Les écoles du Cap-Haïtien et le Cap-Haïtien lui-même.", "HT"),
+    ("Le Cap accueille le sommet, du Caire au Cap.", "ZA EG"),
+    ("Des vols Addis-Abeba-Djibouti.", "ET DJ"),
+    ("Naufrage au large du Cap Bon : Le Cap Bon et Le Cap-Martin veillent.", ""),
+    ("Saint-Georges-du-Maroni attend ses renforts.", ""),
+]
+
+SMALL_LETTERS = [
+    ("Le gouvernement suisse et une ONG suisse financent le puits.", "CH"),
+    ("Une juge argentine et des marins argentins.", "AR"),
+    ("La Suisse et l'Argentine financent le puits.", "CH AR"),
+]
+
 NOTHING = [
     "La Commission de l'océan Indien se réunit autour du golfe de Guinée.",
     "Les riverains du lac Tchad, du fleuve Sénégal et du delta du Niger.",
@@ -78,10 +114,16 @@ NOTHING = [
     "L'OIM à Genève suit la situation.",
     "Une ville nice, une date, un port et des tours.",
     "La NEMA distribue des tentes.",
+    "Les mers de Chine et d'Oman, le Processus de Rabat et de Khartoum, le lac Kivu.",
+    "La rue de Genève, l'avenue de France, le pont de Genève et la place d'Italie.",
+    "Elle répond en somali.",
 ]
 
 
-@pytest.mark.parametrize(("text", "codes"), NAMES + DEMONYMS + PLACES)
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [*NAMES, *DEMONYMS, *PLACES, *APPOSITIONS, *RARE_NAMES, *LONGER_NAMES, *SMALL_LETTERS],
+)
 def test_countries_named(text: str, codes: str) -> None:
     assert set(find_countries("", text).countries) == set(codes.split())
 

@@ -163,3 +163,35 @@ def test_phone_numbers(written: str, read: str | None) -> None:
 )
 def test_lost_ligatures(lost: str, whole: str) -> None:
     assert restore_ligatures(lost) == whole
+
+
+@pytest.mark.parametrize(
+    ("block", "people"),
+    [
+        ("Awa Ba à l'OIM Dakar, aba@example.org", [("Awa Ba", "OIM Dakar")]),
+        ("Awa Ba au bureau de l'OIM à Labé, a@example.org", [("Awa Ba", "bureau de l'OIM à Labé")]),
+        ("Awa Ba OIM Dakar, aba@example.org", [("Awa Ba", "OIM Dakar")]),
+        ("Awa Ba, porte-parole de l'OIM à Labé, a@example.org", [("Awa Ba", "OIM à Labé")]),
+        ("le service de presse de l'OIM : p@example.org", [(None, "service de presse de l'OIM")]),
+        ("+228 22 00 00 01, aba@example.org (Awa Ba, OIM Lomé)", [("Awa Ba", "OIM Lomé")]),
+        (
+            "À Lomé : Awa Ba, a@example.org\nÀ Labé : Jo Ney, j@example.org",
+            [("Awa Ba", None), ("Jo Ney", None)],
+        ),
+    ],
+)
+def test_name_and_office(block: str, people: list[tuple[str | None, str | None]]) -> None:
+    assert [(c.name, c.office) for c in parse_contacts(block)] == people
+
+
+def test_dateline_in_brackets_or_after_its_date() -> None:
+    bracketed = find_dateline("(Tripoli, Libye) - Un centre.")
+    assert bracketed is not None
+    assert bracketed.place == "Tripoli, Libye"
+    dated = find_dateline("Jeudi 14 mars 2013, Lima - Un centre.")
+    assert dated is not None
+    assert (dated.place, dated.date) == ("Lima", "2013-03-14")
+
+
+def test_day_of_every_year_is_not_the_day_of_release() -> None:
+    assert release_date("La Journée mondiale des océans (8 juin) approche.") is None

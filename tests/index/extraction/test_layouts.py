@@ -242,3 +242,52 @@ def test_one_paragraph_without_a_title_is_a_release(
         release = read(page)
         assert (release.title, release.paragraphs) == ("", (text,))
         assert release.countries == ("TD",)
+
+
+def test_title_above_one_paragraph_and_a_final_line_end(
+    read: Callable[[str | bytes], Release],
+) -> None:
+    text = "Tchad - Douze puits ont été creusés autour de Bol depuis le début de la saison sèche."
+    release = read(f"Des puits pour Bol\n{text}\n")
+    assert (release.title, release.paragraphs) == ("Des puits pour Bol", (text,))
+
+
+def test_short_paragraphs_between_captions_stay_apart(
+    read: Callable[[str | bytes], Release],
+) -> None:
+    captions = ["Le bac de Bol, à l'aube. © OIM 2018 / Paul Ney", "A ferry in Benin. Photo: IOM"]
+    body = ("Le bac de Bol, au Tchad, a repris hier.", "Les éleveurs passent de nouveau.")
+    release = read("\n\n".join(["Communiqué\nGlobal", "Le bac de Bol", *captions, *body]))
+    assert release.paragraphs == body
+    assert release.countries == ("TD",)
+
+
+def test_rules_and_credits_between_paragraphs(
+    pages: type, read: Callable[[str | bytes], Release]
+) -> None:
+    body = [PARAGRAPHS[0], "Photo : OIM/R. Sultana", *PARAGRAPHS[1:], "***", "FIN"]
+    release = read(pages.blocks(TITLE, body, CONTACT))
+    assert release.paragraphs == PARAGRAPHS
+    assert "Photo : OIM/R. Sultana" in [aside.text for aside in release.asides]
+
+
+def test_hotline_is_body(pages: type, read: Callable[[str | bytes], Release]) -> None:
+    hotline = "Pour plus d'informations, les familles peuvent contacter le numéro vert 800."
+    body = (*PARAGRAPHS, hotline, "Le service a un an.")
+    assert read(pages.plain(TITLE, body)).paragraphs == body
+
+
+def test_contact_sentence_that_ends_with_its_purpose(
+    pages: type, read: Callable[[str | bytes], Release]
+) -> None:
+    contact = "Veuillez contacter Awa Ba, OIM Dakar, aba@example.org, pour plus d'informations."
+    release = read(pages.plain(TITLE, PARAGRAPHS, contact))
+    assert release.paragraphs == PARAGRAPHS
+    assert [(c.name, c.office) for c in release.contacts] == [("Awa Ba", "OIM Dakar")]
+
+
+def test_name_of_the_site_is_no_title(read: Callable[[str | bytes], Release]) -> None:
+    site = "<title>Organisation internationale pour les migrations</title>"
+    text = "Tchad - Douze puits ont été creusés autour de Bol depuis le début de la saison sèche."
+    page = f"<html><head>{site}</head><body><p>Des puits pour Bol</p><p>{text}</p></body></html>"
+    assert read(page).title == "Des puits pour Bol"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.extraction.reflow import entity_length, is_wrapped, reflow
+from index.extraction.reflow import blanks_separate, entity_length, is_wrapped, reflow
 
 ACCENTED = (
     "Après dix-sept années passées à l'étranger, près de soixante réfugiés étaient très émus",
@@ -56,6 +56,16 @@ def test_accented_lines_look_short_but_are_full() -> None:
     [
         ["Une phrase entière sur sa ligne.", "Une autre phrase entière.", "Et une troisième."] * 2,
         ["Titre", "Nom", "Rue", "Ville"],
+        # a subheading has no full stop; a new sentence follows it
+        ["Une phrase entière sur sa ligne à elle.", "Un sous-titre sans point", "Une suite."] * 2,
+        # a list without marks: its lines are short and uneven beside those of the text
+        [
+            "Chaque famille installée sur le plateau depuis la crue recevra en juin",
+            "une bâche",
+            "deux seaux avec couvercle",
+            "du savon",
+            "Les kits partiront demain.",
+        ],
         ["x" * 300, "y" * 280, "z" * 310, "t" * 305],
         [],
     ],
@@ -73,3 +83,33 @@ def test_list_items_start_their_own_paragraph() -> None:
         "- un stock de semences.",
     ]
     assert len(reflow(lines)) == 3
+
+
+def test_list_of_a_page_that_is_wrapped() -> None:
+    lines = [
+        "Le plateau attend depuis le printemps trois chantiers que la",
+        "commune a promis :",
+        "- un puits assez profond pour les deux quartiers du haut, avec",
+        "sa pompe ;",
+        "- une école de quatre classes et la clôture de son terrain ;",
+        "- un marché couvert, fermé la nuit, au bord de la grande rue.",
+        "Les travaux commencent en mai.",
+    ]
+    assert is_wrapped(lines)
+    assert len(reflow(lines)) == 5
+
+
+def test_wide_wrapping() -> None:
+    lines = [
+        "Le bac qui reliait les deux rives a cessé de passer au mois de mars, quand le câble s'est rompu sous le",
+        "poids des camions, et personne n'a pu le réparer depuis.",
+        "Les élèves des villages de la rive gauche font donc à pied le tour par le pont, soit trois heures de la",
+        "maison à la classe.",
+    ]
+    assert is_wrapped(lines)
+    assert len(reflow(lines)) == 2
+
+
+def test_empty_lines_separate_when_sentences_start_below_them() -> None:
+    assert blanks_separate(["Une phrase.", "", "Une autre.", "", "Et une fin."])
+    assert not blanks_separate(["Une phrase coupée", "", "au milieu, puis", "", "encore."])
