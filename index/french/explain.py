@@ -7,7 +7,7 @@ from typing import NamedTuple
 from index.french import stemming
 from index.french.analysis import analyze
 from index.french.forms import forms
-from index.french.terms import apart, decide
+from index.french.terms import apart, decide, read_as
 
 
 class Step(NamedTuple):
@@ -42,10 +42,13 @@ def _steps(seen: str, exact: str, surface: str) -> list[Step]:
     if "œ" in exact and "oe" not in seen.lower() and "œ" not in seen.lower():
         steps.append(Step("lost œ", exact))
     steps.append(Step("fold", surface))
+    word = read_as(surface, known)
+    if word != surface:
+        steps.append(Step("read as", word))
     term, decision = decide(surface, known)
     if decision == "rules":
-        steps += (Step(name, result) for name, result in stemming.steps(surface, known))
-        if term != steps[-1].result and apart(steps[-1].result, surface, known) == term:
+        steps += (Step(name, result) for name, result in stemming.steps(word, known))
+        if term != steps[-1].result and apart(steps[-1].result, word, known) == term:
             steps.append(Step("kept apart", term))
     else:
         steps.append(Step(decision, term))

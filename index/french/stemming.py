@@ -26,11 +26,6 @@ class Rule(NamedTuple):
     apply: Callable[[str, Forms], str]
 
 
-def _other_stem(word: str, forms: Forms) -> str:
-    """Belle is beau, yeux is œil: the list of nouns and adjectives with a second stem."""
-    return forms.allomorphs.get(word, word)
-
-
 def _plural(word: str, forms: Forms) -> str:
     """Lois → loi, jeux → jeu, bateaux → bateau.
 
@@ -101,7 +96,6 @@ def _tidy(stem: str, forms: Forms) -> str:
 
 
 RULES = (
-    Rule("second stem", _other_stem),
     Rule("plural", _plural),
     Rule("third person plural", _third_person_plural),
     Rule("respelling", _respelling),

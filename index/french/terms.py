@@ -1,8 +1,9 @@
 """From a folded word to its term: the one place that decides when two words are the same.
 
-The decisions, in order; the first that knows the word wins::
+A form that is listed under another word (nouvel, belle, argentine) is read as that word. Then come
+the decisions, in order; the first that knows the word wins::
 
-    number       8500, 1er: digits stay, an ordinal is its number
+    number       8500, 8e: digits stay; 8ème and huitième are 8e, which is not 8
     place        Mali is not mal, nor Gaza gaz: names of places keep themselves
     function     sous is not the plural of sou: words of grammar keep themselves
     table        what the lexicon knows better than the rules
@@ -27,8 +28,9 @@ _ROMAN_ORDINAL = re.compile(r"(x[xivl]*)(?:e|es|eme|emes)")
 
 
 def _number(word: str, known: Forms) -> str | None:
-    ordinal = _ORDINAL.fullmatch(word) or _ROMAN_ORDINAL.fullmatch(word)
-    if ordinal:
+    if ordinal := _ORDINAL.fullmatch(word):
+        return ordinal.group(1) + "e"
+    if ordinal := _ROMAN_ORDINAL.fullmatch(word):
         return ordinal.group(1)
     return word if word[0].isdigit() else None
 
@@ -75,11 +77,17 @@ def apart(stem: str, word: str, known: Forms) -> str:
     return stem
 
 
+def read_as(folded: str, known: Forms) -> str:
+    """Return the word that a form is listed under: belle is beau, yeux is œil; else itself."""
+    return known.allomorphs.get(folded, folded)
+
+
 def decide(folded: str, known: Forms | None = None) -> tuple[str, str]:
     """Return the term of a folded word and the name of the decision that gave it."""
     known = known or forms()
+    word = read_as(folded, known)
     for name, decision in CHAIN:
-        term = decision(folded, known)
+        term = decision(word, known)
         if term:
             return term, name
     return folded, "itself"  # an empty stem would make a word unfindable

@@ -68,6 +68,8 @@ class Lexicon:
             key = fold(form)
             if decide(key, known)[1] in ("number", "place", "function word"):
                 continue
+            if key in known.allomorphs:
+                continue  # it becomes what its base becomes
             total = every.total()
             lemmas = Counter({lm: w for lm, w in every.items() if w >= READING_SHARE * total})
             self.spellings[key].append(form)

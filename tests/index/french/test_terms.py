@@ -28,6 +28,8 @@ def test_no_other_word_has_the_term_of_a_place_or_a_function_word() -> None:
     known = forms()
     theirs = known.places | known.function_words
     others = {*known.table, *known.irregular, *known.allomorphs, *known.nouns_in_ent} - theirs
+    # Corses, Amériques: listed under the place.
+    others -= {word for word, base in known.allomorphs.items() if base in theirs}
     assert not {word for word in others if decide(word)[0] in theirs}
 
 
@@ -63,6 +65,14 @@ def test_places_keep_themselves(place: str, others: str) -> None:
         "migrant migrante migrants migrantes",
         "déplacé déplacée déplacés déplacées",
         "œil yeux",
+        "nouveau nouvel nouvelle nouveaux nouvelles",
+        "beau bel belle beaux belles",
+        "vieux vieil vieille vieilles",
+        "fou fol folle fous folles",
+        "mou mol molle mous molles",
+        "argentin argentine argentins argentines Argentine ARGENTINE",
+        "premier première premiers premières 1er 1re 1ère 1ers",
+        "dixième dixièmes 10e 10ème",
         "régional régionale régionaux régionales",
         "obtenir obtient obtenu obtiendra obtinrent",
     ],
@@ -100,6 +110,7 @@ def test_the_table_is_small_and_has_a_word_once() -> None:
     ("word", "steps"),
     [
         ("Bateaux", [("surface", "Bateaux"), ("fold", "bateaux"), ("plural", "bateau"), ("term", "bateau")]),
+        ("belles", [("surface", "belles"), ("fold", "belles"), ("read as", "beau"), ("term", "beau")]),
         ("Mali", [("surface", "Mali"), ("fold", "mali"), ("place", "mali"), ("term", "mali")]),
         ("été", [("surface", "été"), ("fold", "ete"), ("term", "ete")]),
         ("obtenu", [("surface", "obtenu"), ("fold", "obtenu"), ("irregular", "obten"), ("term", "obten")]),
