@@ -19,6 +19,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_LABEL = re.compile(r"(?:photos?|crédits?(?:\s+photos?)?|légende)\s*:\s*\S|©", re.IGNORECASE)
+_LABEL = re.compile(r"(titre|date|lieu)\s*:\s*(\S.*)", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"^(?:publié[e]?|posted|date(?: de publication)?|mis en ligne|paru)\b.{0,40}$", re.IGNORECASE
 )
@@ -60,12 +61,17 @@ def lay_out(lines: list[str], title: str | None = None, boxes: list[str] | None 
     lines = [line for line in lines if not is_share(line) and not is_tool(line)]
     if sidebar:
         layout.asides.append(Aside("sidebar", sidebar))
+    labels, lines = _cut_labels(lines) if title is None else ({}, lines)
+    title = labels.get("titre", title)
     if title is None:
         layout.title, lines = _cut_title(lines)
     else:
         layout.title = title
         lines = _without_repeated(lines, title)
     layout.dated, lines = _cut_date_line(lines)
+    layout.dated = labels.get("date", layout.dated)
+    if "lieu" in labels:
+        layout.asides.append(Aside("other", f"Lieu : {labels['lieu']}"))
     blocks = _blocks(lines)
     captions = _count_captions(blocks)
     layout.asides += [Aside("caption", block) for block in blocks[:captions]]
@@ -164,6 +170,20 @@ def _cut_title(lines: list[str]) -> tuple[str, list[str]]:
     while size < min(len(lines), MAX_TITLE_LINES) and _continues(lines, size):
         size += 1
     return " ".join(lines[:size]), lines[size:]
+
+
+def _cut_labels(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The lines "TITRE :", "DATE :" and "LIEU :" on top of a page, and the lines below them."""
+    labels: dict[str, str] = {}
+    start = 0
+    while start < len(lines):
+        match = _LABEL.match(lines[start])
+        if match:
+            labels[match[1].lower()] = match[2]
+        elif lines[start]:
+            break
+        start += 1
+    return (labels, lines[start:]) if "titre" in labels else ({}, lines)
 
 
 def _is_text(line: str) -> bool:
