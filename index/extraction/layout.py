@@ -20,6 +20,7 @@ _CREDIT = re.compile(
 )
 _CREDIT_LABEL = re.compile(r"(?:photos?|crédits?(?:\s+photos?)?|légende)\s*:\s*\S|©", re.IGNORECASE)
 _LABEL = re.compile(r"(titre|date|lieu)\s*:\s*(\S.*)", re.IGNORECASE)
+_REQUEST = re.compile(r"\b(?:veuillez|merci de|prière de|please)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"^(?:publié[e]?|posted|date(?: de publication)?|mis en ligne|paru)\b.{0,40}$", re.IGNORECASE
 )
@@ -105,7 +106,7 @@ def _cut_contact(lines: list[str]) -> tuple[list[str], str]:
         line = lines[i]
         if not line or (i == 0 and len(lines) > 1):
             continue
-        if _INTRODUCES.match(line) and not _is_sentence(line):
+        if _INTRODUCES.match(line) and not _is_sentence(lines[i : i + 8]):
             wrapped = f"{line} {lines[i + 1]}" if i + 1 < len(lines) else line
             if INTRODUCTION.match(line) or (INTRODUCTION.match(wrapped) and len(line) < 100):
                 return lines[:i], "\n".join(lines[i:]).strip()
@@ -116,9 +117,10 @@ def _cut_contact(lines: list[str]) -> tuple[list[str], str]:
     return _cut_signature(lines)
 
 
-def _is_sentence(line: str) -> bool:
-    """Whether a line says whom readers may call without saying who that is: it is body."""
-    return line.endswith(".") and not parse_contacts(line)
+def _is_sentence(lines: list[str]) -> bool:
+    """Whether a line tells whom people may call, nobody being named on it or below: body."""
+    told = lines[0].endswith(".") and not _REQUEST.search(lines[0])
+    return told and not parse_contacts("\n".join(lines))
 
 
 def _cut_signature(lines: list[str]) -> tuple[list[str], str]:

@@ -300,3 +300,16 @@ def test_labelled_lines_on_top(read: Callable[[str | bytes], Release]) -> None:
     assert (release.title, release.date) == ("Des puits", "2014-05-12")
     assert release.paragraphs == PARAGRAPHS
     assert "Lieu : Bol" in [aside.text for aside in release.asides]
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "Pour plus d'informations, veuillez contacter Awa Ba.",
+        "Pour plus d'informations, vous pouvez contacter ces personnes.\nAwa Ba\naba@example.org",
+    ],
+)
+def test_contact_sentence_with_a_full_stop(
+    pages: type, read: Callable[[str | bytes], Release], contact: str
+) -> None:
+    assert read(pages.plain(TITLE, PARAGRAPHS, contact)).paragraphs == PARAGRAPHS
