@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from index.extraction.chrome import heading, is_share, is_tool, without_navigation
-from index.extraction.contacts import INTRODUCTION, holds_address, parse_contacts
+from index.extraction.contacts import INTRODUCTION, holds_address
 from index.extraction.dateline import find_dateline
 from index.extraction.dates import date_in
 from index.extraction.reflow import blanks_separate, is_wrapped, reflow
@@ -118,9 +118,9 @@ def _cut_contact(lines: list[str]) -> tuple[list[str], str]:
 
 
 def _is_sentence(lines: list[str]) -> bool:
-    """Whether a line tells whom people may call, nobody being named on it or below: body."""
+    """Whether a line tells whom people may call, with no address on it or below: body."""
     told = lines[0].endswith(".") and not _REQUEST.search(lines[0])
-    return told and not parse_contacts("\n".join(lines))
+    return told and not any("@" in line or "+" in line for line in lines)
 
 
 def _cut_signature(lines: list[str]) -> tuple[list[str], str]:
