@@ -131,7 +131,7 @@ def _named(text: str) -> list[tuple[str, str]]:
     events: list[tuple[str, str]] = []
     for line in text.split("\n"):
         for person in _OR.split(_LABEL.sub("\n", line)):
-            for piece in re.split(r"[,\n;|]|:\s|\s[-–—]\s", person):
+            for piece in re.split(r"[,\n;|()]|:\s|\s[-–—]\s", person):
                 value = piece.strip(_TRIM)
                 if _OFFICE.search(value):
                     events += _name_and_office(value)

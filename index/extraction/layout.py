@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from index.extraction.chrome import heading, is_share, is_tool, without_navigation
-from index.extraction.contacts import INTRODUCTION, holds_address, parse_contacts
+from index.extraction.contacts import INTRODUCTION, holds_address
 from index.extraction.dateline import find_dateline
 from index.extraction.dates import date_in
 from index.extraction.reflow import blanks_separate, is_wrapped, reflow
@@ -19,6 +19,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_LABEL = re.compile(r"(?:photos?|crédits?(?:\s+photos?)?|légende)\s*:\s*\S|©", re.IGNORECASE)
+_LABEL = re.compile(r"(titre|date|lieu)\s*:\s*(\S.*)", re.IGNORECASE)
+_REQUEST = re.compile(r"\b(?:veuillez|merci de|prière de|please)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"^(?:publié[e]?|posted|date(?: de publication)?|mis en ligne|paru)\b.{0,40}$", re.IGNORECASE
 )
@@ -60,12 +62,17 @@ def lay_out(lines: list[str], title: str | None = None, boxes: list[str] | None 
     lines = [line for line in lines if not is_share(line) and not is_tool(line)]
     if sidebar:
         layout.asides.append(Aside("sidebar", sidebar))
+    labels, lines = _cut_labels(lines) if title is None else ({}, lines)
+    title = labels.get("titre", title)
     if title is None:
         layout.title, lines = _cut_title(lines)
     else:
         layout.title = title
         lines = _without_repeated(lines, title)
     layout.dated, lines = _cut_date_line(lines)
+    layout.dated = labels.get("date", layout.dated)
+    if "lieu" in labels:
+        layout.asides.append(Aside("other", f"Lieu : {labels['lieu']}"))
     blocks = _blocks(lines)
     captions = _count_captions(blocks)
     layout.asides += [Aside("caption", block) for block in blocks[:captions]]
@@ -99,7 +106,7 @@ def _cut_contact(lines: list[str]) -> tuple[list[str], str]:
         line = lines[i]
         if not line or (i == 0 and len(lines) > 1):
             continue
-        if _INTRODUCES.match(line) and not _is_sentence(line):
+        if _INTRODUCES.match(line) and not _is_sentence(lines[i : i + 8]):
             wrapped = f"{line} {lines[i + 1]}" if i + 1 < len(lines) else line
             if INTRODUCTION.match(line) or (INTRODUCTION.match(wrapped) and len(line) < 100):
                 return lines[:i], "\n".join(lines[i:]).strip()
@@ -110,9 +117,10 @@ def _cut_contact(lines: list[str]) -> tuple[list[str], str]:
     return _cut_signature(lines)
 
 
-def _is_sentence(line: str) -> bool:
-    """Whether a line says whom readers may call without saying who that is: it is body."""
-    return line.endswith(".") and not parse_contacts(line)
+def _is_sentence(lines: list[str]) -> bool:
+    """Whether a line tells whom people may call, with no address on it or below: body."""
+    told = lines[0].endswith(".") and not _REQUEST.search(lines[0])
+    return told and not any("@" in line or "+" in line for line in lines)
 
 
 def _cut_signature(lines: list[str]) -> tuple[list[str], str]:
@@ -164,6 +172,20 @@ def _cut_title(lines: list[str]) -> tuple[str, list[str]]:
     while size < min(len(lines), MAX_TITLE_LINES) and _continues(lines, size):
         size += 1
     return " ".join(lines[:size]), lines[size:]
+
+
+def _cut_labels(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The lines "TITRE :", "DATE :" and "LIEU :" on top of a page, and the lines below them."""
+    labels: dict[str, str] = {}
+    start = 0
+    while start < len(lines):
+        match = _LABEL.match(lines[start])
+        if match:
+            labels[match[1].lower()] = match[2]
+        elif lines[start]:
+            break
+        start += 1
+    return (labels, lines[start:]) if "titre" in labels else ({}, lines)
 
 
 def _is_text(line: str) -> bool:

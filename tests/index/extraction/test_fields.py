@@ -172,6 +172,10 @@ def test_lost_ligatures(lost: str, whole: str) -> None:
         ("Awa Ba au bureau de l'OIM à Labé, a@example.org", [("Awa Ba", "bureau de l'OIM à Labé")]),
         ("Awa Ba OIM Dakar, aba@example.org", [("Awa Ba", "OIM Dakar")]),
         ("Awa Ba, porte-parole de l'OIM à Labé, a@example.org", [("Awa Ba", "OIM à Labé")]),
+        (
+            "Awa Ba (responsable) - a@example.org ; Jo Ney - j@example.org",
+            [("Awa Ba", None), ("Jo Ney", None)],
+        ),
         ("le service de presse de l'OIM : p@example.org", [(None, "service de presse de l'OIM")]),
         ("+228 22 00 00 01, aba@example.org (Awa Ba, OIM Lomé)", [("Awa Ba", "OIM Lomé")]),
         (

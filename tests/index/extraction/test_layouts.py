@@ -291,3 +291,25 @@ def test_name_of_the_site_is_no_title(read: Callable[[str | bytes], Release]) ->
     text = "Tchad - Douze puits ont été creusés autour de Bol depuis le début de la saison sèche."
     page = f"<html><head>{site}</head><body><p>Des puits pour Bol</p><p>{text}</p></body></html>"
     assert read(page).title == "Des puits pour Bol"
+
+
+def test_labelled_lines_on_top(read: Callable[[str | bytes], Release]) -> None:
+    release = read(
+        "TITRE : Des puits\nDATE : 12 mai 2014\nLIEU : Bol\n\n" + "\n\n".join(PARAGRAPHS)
+    )
+    assert (release.title, release.date) == ("Des puits", "2014-05-12")
+    assert release.paragraphs == PARAGRAPHS
+    assert "Lieu : Bol" in [aside.text for aside in release.asides]
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "Pour plus d'informations, veuillez contacter Awa Ba.",
+        "Pour plus d'informations, vous pouvez contacter ces personnes.\nAwa Ba\naba@example.org",
+    ],
+)
+def test_contact_sentence_with_a_full_stop(
+    pages: type, read: Callable[[str | bytes], Release], contact: str
+) -> None:
+    assert read(pages.plain(TITLE, PARAGRAPHS, contact)).paragraphs == PARAGRAPHS
