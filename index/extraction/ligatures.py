@@ -1,7 +1,8 @@
 """Give back the œ that old pages lost: "mis en uvre" → "mis en œuvre".
 
 The pages wrote œ as a control character which a conversion dropped. Words that mean nothing
-without it are always repaired; "sa sur" and "d'un coup d'il" need their neighbours.
+without it (the one list of them is index/french/data/lost_oe.txt) are always repaired; "sa sur"
+and "d'un coup d'il" need their neighbours.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
+
+from index.french.forms import lines, words
 
 _FILE = Path(__file__).parent / "data" / "ligatures.tsv"
 # ISO 8859-15 read as 8859-1 turns œ into ½ and Œ into ¼; before a letter that is no fraction.
@@ -43,10 +46,11 @@ def _lost_words() -> tuple[re.Pattern[str], dict[str, int]]:
     """
     places: dict[str, int] = {}
     branches: dict[str, list[str]] = defaultdict(list)
-    for line in _FILE.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, pattern = f"word{len(places)}", line.replace("*", "")
-            places[name] = line.index("*")
-            branches[pattern[0]].append(f"(?P<{name}>{pattern[1:]})")
+    # Longer words first: none may hide behind the beginning of another.
+    plain = sorted((word.replace("œ", "*", 1) for word in words("lost_oe.txt")), key=len)[::-1]
+    for line in (*plain, *lines(_FILE)):
+        name, pattern = f"word{len(places)}", line.replace("*", "")
+        places[name] = line.index("*")
+        branches[pattern[0]].append(f"(?P<{name}>{pattern[1:]})")
     grouped = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in branches.items())
     return re.compile(r"[\s'’\"«“(\[/-](?:" + grouped + r")(?!\w)"), places
