@@ -77,9 +77,14 @@ class Collection:
         return self.column("last_day")
 
     @cached_property
+    def title_tokens(self) -> Array:
+        """How many words the title of each document has."""
+        return self.column("title_tokens")
+
+    @cached_property
     def title_norm(self) -> Scores:
         """What BM25F divides frequencies in the title by, for each document."""
-        return self._norm(self.column("title_tokens"))
+        return self._norm(self.title_tokens)
 
     @cached_property
     def body_norm(self) -> Scores:
@@ -89,7 +94,7 @@ class Collection:
     @cached_property
     def whole_norm(self) -> Scores:
         """The same for title and body taken as one."""
-        return self._norm(self.column("title_tokens") + self.column("body_tokens").astype("<u4"))
+        return self._norm(self.title_tokens + self.column("body_tokens").astype("<u4"))
 
     def norm(self, parts: frozenset[str]) -> Scores:
         """What frequencies are divided by in these parts taken as one text."""

@@ -30,7 +30,13 @@ from search.query import (
     Weighted,
     Within,
 )
-from search.ranking import FIELD_WEIGHTS, FORM_WEIGHTS, inverse_document_frequency, saturate
+from search.ranking import (
+    ACCENT_SHARE,
+    FIELD_WEIGHTS,
+    FORM_WEIGHT,
+    inverse_document_frequency,
+    saturate,
+)
 from search.words import Group, exact_words, surface_words, words_of
 
 WHOLE: Final[frozenset[Part]] = frozenset({"title", "body"})
@@ -149,6 +155,10 @@ class Evaluation:
                 return self.collection.documents - 1
         return self.collection.documents
 
+    def rarity(self, term: Term) -> float:
+        """How rare a term is in the collection, deleted documents included."""
+        return inverse_document_frequency(self._holders(term.text), self.collection.documents)
+
     def _holders(self, text: str) -> int:
         """How many documents have a term."""
         total = 0
@@ -162,13 +172,14 @@ class Evaluation:
     def _term(self, term: Term, parts: frozenset[Part], among: Docs | None) -> Matches:
         """Documents with the term; those that have it in the form typed score higher."""
         docs, scores = self._word(self._group(term), parts, among)
-        for field, form, words_with in (
-            ("surfaces", term.surface, surface_words),
-            ("exacts", term.exact, exact_words),
+        accented = ACCENT_SHARE if term.exact else 0.0
+        for share, form, words_with in (
+            (1 - accented, term.surface, surface_words),
+            (accented, term.exact, exact_words),
         ):
             if form:
                 lift = self._form(words_with(form, self.collection), parts, docs)
-                scores += np.float32(FORM_WEIGHTS[field]) * lift
+                scores += np.float32(FORM_WEIGHT * share) * lift
         return Matches(docs, scores)
 
     def _word(self, group: Group, parts: frozenset[Part], among: Docs | None) -> Matches:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.countries import country_name
 from index.releases import Part
-from search.query import NO_COUNTRY, Dated, Fuzzy, InCountry, Near
+from search.query import NO_COUNTRY, Any, Dated, Fuzzy, InCountry, Near
 from search.syntax import Excluded, Expanded, Group, Node, Note, Piece, PieceKind
 
 _MONTHS = (
@@ -155,7 +155,8 @@ def _piece(piece: Piece) -> str:
         case "exact":
             return f"« {piece.written.removeprefix('=')} » écrit exactement ainsi"
         case "phrase":
-            return f"l’expression « {words} »"
+            loose = " ou ses mots" if isinstance(piece.clause, Any) else ""
+            return f"l’expression « {words} »{loose}"
     return words
 
 

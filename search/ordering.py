@@ -23,7 +23,7 @@ def best(matches: Matches, days: Array, start: int, size: int) -> list[tuple[int
     last = min(start + size, len(docs))
     if start >= last:
         return []
-    rows = _rows_of_best(scores, last)
+    rows = rows_of_best(scores, last)
     if len(rows) > last:  # equals at the end: the latest of them stay
         worst = scores[rows].min()
         equals = rows[scores[rows] == worst]
@@ -38,7 +38,7 @@ def best(matches: Matches, days: Array, start: int, size: int) -> list[tuple[int
     return list(zip(docs[page].tolist(), scores[page].tolist(), strict=True))
 
 
-def _rows_of_best(scores: Array, number: int) -> Array:
+def rows_of_best(scores: Array, number: int) -> Array:
     """Where the best ``number`` scores are, and all that equal the last of them."""
     if number * SAMPLE > len(scores) or len(scores) < SAMPLED_FROM:
         return np.flatnonzero(scores >= np.partition(scores, -number)[-number])

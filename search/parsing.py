@@ -14,6 +14,7 @@ from search.errors import QueryInvalid
 from search.grammar import read_tree
 from search.interpretation import Interpretation, sentence_of, understood
 from search.lexer import lex
+from search.loosening import loosened
 from search.query import Clause, Match
 from search.query_limits import MAX_LENGTH
 from search.synonyms import NO_SYNONYMS, Synonyms, expanded, read_synonyms
@@ -33,7 +34,8 @@ def parse(text: str, *, match: Match = "all", synonyms: bool | Synonyms = True) 
 
     Args:
         text: what the reader typed; the language is described in ``search.grammar``.
-        match: whether words that stand side by side are all wanted, or any of them.
+        match: whether words that stand side by side are all wanted, or any of them; then a
+            quotation beside others is also found by its words (see search.loosening).
         synonyms: other wordings to look for: those of the file that comes with the program, of
             another file (``read_synonyms``), or none.
 
@@ -51,6 +53,8 @@ def parse(text: str, *, match: Match = "all", synonyms: bool | Synonyms = True) 
     notes: list[Note] = []
     tree = read_tree(text, list(lex(text)), match, notes)
     canonical = canonical_text(tree, match)
+    if match == "any":
+        tree = loosened(tree)
     tree = expanded(tree, synonyms, notes)
     return ParsedQuery(
         clause_of(tree) if tree else None,

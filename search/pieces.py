@@ -108,6 +108,11 @@ def near_words(words: Iterable[QueryWord]) -> tuple[QueryWord, ...]:
     return kept if len(_terms(kept)) > 1 else words
 
 
+def words_that_say_something(words: Iterable[QueryWord]) -> tuple[Term, ...]:
+    """The words of a phrase to be found one by one, each once: little ones do not count."""
+    return tuple(dict.fromkeys(_terms(word for word in words if not word.is_stop_word)))
+
+
 def length_of(words: Iterable[QueryWord]) -> int:
     """How many words of a text these stand for: a compound counts its parts."""
     return len(_terms(words))

@@ -16,6 +16,7 @@ from search.evidence import evidence_of
 from search.limits import Budget
 from search.ordering import best
 from search.query import Query
+from search.reranking import reranked
 from search.stored_vocabulary import StoredVocabulary
 
 
@@ -44,6 +45,8 @@ class WhooshEngine:
         counts = self._countries.count(found.docs)
         if query.countries:
             found = found.only(self._countries.holding(query.countries, found.docs))
+        if size:  # whoever only counts needs no order
+            found = reranked(found, query.clause, evaluation)
         ranked = best(found, self._collection.first_day, start, size)
         evidence = evidence_of(query.clause, [doc for doc, _ in ranked], evaluation)
         return SearchResults(

@@ -54,9 +54,18 @@ def without_stop_words(words: Iterable[QueryWord]) -> tuple[QueryWord, ...]:
     return tuple(word for word in words if not word.is_stop_word) or words
 
 
+# Pronouns that an inverted verb takes after a hyphen: « où vivent-ils », « quand viendra-t-elle ».
+# Not nous and vous: rendez-vous is a noun.
+_INVERTED = frozenset({"je", "tu", "il", "elle", "on", "ils", "elles", "ce", "t"})
+
+
 def _query_word(piece: str, held: list[Token], start: int, end: int) -> QueryWord:
     joined = tuple(token for token in held if _spans(token, held))
     parts = tuple(token for token in held if token not in joined)
+    if joined and parts[-1].surface in _INVERTED - {"t"}:
+        joined = ()
+        while len(parts) > 1 and parts[-1].surface in _INVERTED:
+            parts = parts[:-1]
     alternatives = (parts, joined) if joined else (parts,)
     return QueryWord(
         text=piece,

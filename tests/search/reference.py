@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.french import Token, analyze
 from index.releases import Release
@@ -27,7 +28,19 @@ from search.query import (
     Weighted,
     Within,
 )
-from search.ranking import FIELD_WEIGHTS, FORM_WEIGHTS, K1, B
+from search.ranking import (
+    ACCENT_SHARE,
+    BETWEEN,
+    FIELD_WEIGHTS,
+    FORM_WEIGHT,
+    K1,
+    LEAD_LENGTH,
+    LEAD_WEIGHT,
+    PAIR_SATURATION,
+    PAIR_WEIGHT,
+    TITLE_WEIGHT,
+    B,
+)
 
 BOTH = ("title", "body")
 Wanted = Callable[[Token], bool]
@@ -53,7 +66,40 @@ class Archive:
             counts.update(set(held))
             if not query.countries or query.countries & set(held):
                 scores[release.id] = score
+        words = list(dict.fromkeys(asked(query.clause, BOTH)))
+        if words and len(scores) > 1:  # all of them are among the best that are looked at again
+            for number, release in enumerate(self.releases):
+                if release.id in scores:
+                    scores[release.id] += self.placed(words, number)
         return scores, counts
+
+    def placed(self, words: Sequence[tuple[str, tuple[str, ...]]], number: int) -> float:
+        """What the places of the words add to a score."""
+        rarity = [self.idf(lambda token, text=text: token.term == text, BOTH) for text, _ in words]
+        places = [
+            {
+                (part, t.position)
+                for part in parts
+                for t in self.tokens[number][part]
+                if t.term == text
+            }
+            for text, parts in words
+        ]
+        total = 0.0
+        for left, right in pairwise(range(len(words))):
+            times = sum(
+                (part, position + distance) in places[right]
+                for part, position in places[left]
+                for distance in range(1, BETWEEN + 2)
+            )
+            mean = (rarity[left] + rarity[right]) / 2
+            total += PAIR_WEIGHT * mean * times / (times + PAIR_SATURATION)
+        for there, rare in zip(places, rarity, strict=True):
+            if any(part == "body" and position < LEAD_LENGTH for part, position in there):
+                total += LEAD_WEIGHT * rare
+        titled = sum(any(part == "title" for part, _ in there) for there in places)
+        length = max(len(self.tokens[number]["title"]), 1)
+        return total + TITLE_WEIGHT * sum(rarity) * titled / length
 
     def score(self, clause: Clause | None, number: int, parts: Sequence[str]) -> float | None:
         """What a clause gives a release, or None if it does not match."""
@@ -63,13 +109,18 @@ class Archive:
                 return 0.0
             case Term(text, _, surface, exact):
                 score = self.weighted(lambda token: token.term == text, number, parts)
+                accented = ACCENT_SHARE if exact else 0.0
                 if score is not None and surface:
-                    score += FORM_WEIGHTS["surfaces"] * self.plain(
-                        lambda token: token.surface == surface, number, parts
+                    score += (
+                        FORM_WEIGHT
+                        * (1 - accented)
+                        * self.plain(lambda token: token.surface == surface, number, parts)
                     )
                 if score is not None and exact:
-                    score += FORM_WEIGHTS["exacts"] * self.plain(
-                        lambda token: token.exact == exact, number, parts
+                    score += (
+                        FORM_WEIGHT
+                        * accented
+                        * self.plain(lambda token: token.exact == exact, number, parts)
                     )
                 return score
             case Prefix(surface):
@@ -152,6 +203,18 @@ class Archive:
             if first.term in wanted and wanted <= seen:
                 return True
         return False
+
+
+def asked(clause: Clause | None, parts: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The words of a clause that rank by their places, and where: neither excluded nor weighted."""
+    match clause:
+        case Term(text):
+            yield text, tuple(parts)
+        case Phrase(clauses) | Near(clauses) | All(clauses) | Any(clauses):
+            for inner in clauses:
+                yield from asked(inner, parts)
+        case Within(inner, part):
+            yield from asked(inner, [p for p in parts if p == part])
 
 
 def within(dates: Dated, date: str | None) -> bool:

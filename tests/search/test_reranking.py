@@ -1,0 +1,89 @@
+"""What the places of words add: each reason by itself, and what must not change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from index.releases import Release
+from search import reranking
+from search.engine import Engine
+from search.parsing import parse
+from search.query import Query
+
+Make = Callable[..., Release]
+FILLER = "et " * 80
+
+
+def ids(engine: Engine, text: str, start: int = 0, size: int = 10) -> list[str]:
+    query = Query(parse(text, match="any", synonyms=False).clause)
+    return [hit.release.id for hit in engine.search(query, start=start, size=size).hits]
+
+
+def test_words_that_follow_each_other_as_asked(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(
+        release_of("loin", "La traite est au programme, comme la santé des jeunes personnes.", date="2014"),
+        release_of("inverse", "Les personnes de la traite parlent au programme de santé jeunes.", date="2013"),
+        release_of("proche", "La traite des personnes est au programme de santé des jeunes.", date="2012"),
+        release_of("autre", "Rien de cela."),
+    )  # fmt: skip
+    assert ids(engine, "traite personnes")[0] == "proche"
+
+
+def test_words_in_the_lead(engine_of: Callable[..., Engine], release_of: Make) -> None:
+    engine = engine_of(
+        release_of("fin", f"Bonjour {FILLER} lima", date="2014"),
+        release_of("debut", f"lima {FILLER} bonjour", date="2012"),
+        release_of("autre", "Rien de cela."),
+    )
+    assert ids(engine, "lima") == ["debut", "fin"]
+
+
+def test_a_title_that_the_question_covers(
+    engine_of: Callable[..., Engine], release_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = engine_of(
+        release_of("reste", "Rien.", title="La carte perdue ou volée à Lima", date="2014"),
+        release_of("tout", "Rien.", title="La carte", date="2012"),
+        release_of("autre", "Rien de cela."),
+    )
+    monkeypatch.setattr(reranking, "LEAD_WEIGHT", 0)
+    assert ids(engine, "la carte") == ["tout", "reste"]
+
+
+def test_only_the_best_gain_and_pages_join_without_a_seam(
+    engine_of: Callable[..., Engine], release_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = engine_of(
+        *(
+            release_of(f"r{number}", f"lima {FILLER * (number % 7)} quito {'et ' * number}")
+            for number in range(30)
+        )
+    )
+    monkeypatch.setattr(reranking, "RERANKED", 12)
+    query = Query(parse("lima quito", match="any", synonyms=False).clause)
+    hits = engine.search(query, size=30).hits
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    assert engine.search(query).total == len(hits) == 30
+    in_pages = [id for start in range(0, 30, 7) for id in ids(engine, "lima quito", start, 7)]
+    assert in_pages == [hit.release.id for hit in hits]
+    monkeypatch.setattr(reranking, "RERANKED", 0)
+    plain = engine.search(query, size=30)
+    assert {hit.release.id for hit in plain.hits[:12]} == set(in_pages[:12])
+    assert [hit.release.id for hit in plain.hits[12:]] == in_pages[12:]
+
+
+def test_a_crowd_of_equals_is_left_in_its_order(
+    engine_of: Callable[..., Engine], release_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = engine_of(
+        release_of("meilleur", "lima lima lima", date="2001"),
+        *(release_of(f"r{day}", "lima et quito", date=f"2012-05-{day:02}") for day in range(1, 29)),
+        release_of("autre", "Rien de cela."),
+    )
+    monkeypatch.setattr(reranking, "RERANKED", 5)
+    assert ids(engine, "lima")[:3] == ["meilleur", "r28", "r27"]
