@@ -156,8 +156,9 @@ class Evaluation:
         return self.collection.documents
 
     def rarity(self, term: Term) -> float:
-        """How rare a term is in the collection, deleted documents included."""
-        return inverse_document_frequency(self._holders(term.text), self.collection.documents)
+        """How rare a term is in the collection."""
+        holders = self._number(self._group(term), WHOLE)
+        return inverse_document_frequency(holders, self.collection.living)
 
     def _holders(self, text: str) -> int:
         """How many documents have a term."""
