@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from index.generations import new_generation
 from index.manifest import ContentDigest, Manifest, current_rules
 from index.segments.bulk import write_index
 from index.segments.records import to_record
+from index.settings import available_processors
 from index.sources import Item, Skipped
 
 DEFAULT_MEMORY_MB = 512
@@ -79,11 +79,6 @@ def build_index(
         seconds=perf_counter() - started,
         fingerprint=manifest.fingerprint,
     )
-
-
-def available_processors() -> int:
-    """How many processors this process may run on."""
-    return len(os.sched_getaffinity(0))
 
 
 def _write(

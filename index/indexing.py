@@ -125,7 +125,7 @@ class _Previous:
         if entry is None or entry.stamp.digest != stamp.digest or not entry.stands_alone:
             return False
         # A copy of a release that had a better one is noted, but not stored.
-        return all(self._stored and self._stored.get(id) for id in entry.releases)
+        return self._stored is not None and all(id in self._stored for id in entry.releases)
 
     def reading(self, file: SourceFile) -> Reading:
         """What a file gave the last time, as if it were read now."""

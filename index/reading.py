@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from index.duplicates import Hashes, sketch
 from index.errors import BuildFailed
-from index.releases import PARAGRAPH_BREAK, Release
+from index.releases import Release
 from index.sources import Item, Skipped, SourceFile, read_file, read_line, record_lines
 
 LINES_A_PIECE = 64
@@ -153,7 +153,7 @@ def _read(piece: _Piece) -> Reading:
 
 def _sketch(item: Item) -> Hashes | None:
     if isinstance(item, Release):
-        return sketch(item.title + PARAGRAPH_BREAK + item.body)
+        return sketch(item.text)
     return None
 
 

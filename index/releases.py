@@ -75,3 +75,8 @@ class Release:
     def body(self) -> str:
         """The paragraphs as one text."""
         return PARAGRAPH_BREAK.join(self.paragraphs)
+
+    @property
+    def text(self) -> str:
+        """Title and body as one text."""
+        return self.title + PARAGRAPH_BREAK + self.body

@@ -13,7 +13,7 @@ import numpy as np
 
 from index.duplicates import SKETCH, Hashes, best_copy, find_renditions
 from index.reading import Reading
-from index.releases import PARAGRAPH_BREAK, Release
+from index.releases import Release
 from index.sources import Item
 
 
@@ -41,7 +41,7 @@ def merge_renditions(readings: Iterable[Reading], workspace: Path) -> Iterator[I
                 sketches.append(sketch)
         rows = np.stack(sketches) if sketches else np.empty((0, SKETCH), np.uint64)
         merged: dict[int, Release | None] = {}
-        for group in find_renditions(rows, lambda row: _text(waiting[row]), records):
+        for group in find_renditions(rows, lambda row: waiting[row].text, records):
             merged |= _merged(group, [waiting[row] for row in group])
         for row in range(len(sketches)):
             release = merged.get(row, waiting[row])
@@ -57,10 +57,6 @@ def _merged(rows: list[int], copies: list[Release]) -> dict[int, Release | None]
         row: replace(copy, renditions=others) if copy is best else None
         for row, copy in zip(rows, copies, strict=True)
     }
-
-
-def _text(release: Release) -> str:
-    return release.title + PARAGRAPH_BREAK + release.body
 
 
 class _Waiting:

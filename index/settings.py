@@ -19,6 +19,11 @@ from index.errors import CommuniquesError
 DEFAULT_FILE = "communiques.toml"
 
 
+def available_processors() -> int:
+    """How many processors this process may run on."""
+    return len(os.sched_getaffinity(0))
+
+
 class SettingsInvalid(CommuniquesError):
     """A setting has a value that cannot be used."""
 
@@ -38,7 +43,7 @@ class Settings(BaseSettings):
     @property
     def processes(self) -> int:
         """How many processes read files."""
-        return self.jobs or len(os.sched_getaffinity(0))
+        return self.jobs or available_processors()
 
     @classmethod
     def settings_customise_sources(

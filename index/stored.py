@@ -24,6 +24,10 @@ class StoredReleases:
             segments = [Segment(path) for path, _ in read_table(folder)]
         self._segments = [(segment, Compression(segment.dictionary)) for segment in segments]
 
+    def __contains__(self, id: str) -> bool:
+        """Whether there is a release with this identifier; none is read."""
+        return any(segment.document_of(id) is not None for segment, _ in self._segments)
+
     def get(self, id: str) -> Release | None:
         """The release with this identifier, or None."""
         for segment, compression in self._segments:

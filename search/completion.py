@@ -139,7 +139,7 @@ def build_completions(releases: Iterable[Release], vocabulary: Mapping[str, Seen
     pairs: Counter[str] = Counter()
     titles: dict[str, str] = {}
     for release in releases:
-        text = release.title + PARAGRAPH_BREAK + release.body
+        text = release.text
         tokens = _single(text)
         pairs.update(
             {

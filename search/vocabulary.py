@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from index.french import analyze
-from index.releases import PARAGRAPH_BREAK, Release
+from index.releases import Release
 
 
 class Seen(NamedTuple):
@@ -30,7 +30,7 @@ def build_vocabulary(releases: Iterable[Release]) -> dict[str, Seen]:
     documents: Counter[str] = Counter()
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for release in releases:
-        text = release.title + PARAGRAPH_BREAK + release.body
+        text = release.text
         tokens = analyze(text)
         documents.update(set(tokens.surfaces))
         for token in tokens:

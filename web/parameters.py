@@ -98,13 +98,13 @@ class SearchParameters(BaseModel):
         """
         return parse(self.q, match=self.match, synonyms=self.synonyms)
 
-    def query(self) -> Query:
-        """The question to the engine.
+    def query(self, understood: ParsedQuery | None = None) -> Query:
+        """The question to the engine; a text that was understood before is not read again.
 
         Raises:
             QueryInvalid: the text cannot be searched for.
         """
-        return Query(self.understood().clause, frozenset(self.country))
+        return Query((understood or self.understood()).clause, frozenset(self.country))
 
     def query_string(self, **changes: object) -> str:
         """These parameters, with some changed, as a query string without those at default."""

@@ -76,7 +76,7 @@ class ResultPage:
     @property
     def pages(self) -> int:
         """How many pages there are; one even when it is empty."""
-        return max(1, -(-self.total // self.parameters.size))
+        return _pages(self.total, self.parameters.size)
 
 
 def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
@@ -87,11 +87,14 @@ def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
         PageMissing: there are results, but not so many pages of them.
     """
     understood = parameters.understood()
-    query = Query(understood.clause, frozenset(parameters.country))
+    query = parameters.query(understood)
     start = (parameters.page - 1) * parameters.size
     results = engine.search(query, start=start, size=parameters.size)
+    pages = _pages(results.total, parameters.size)
+    if parameters.page > pages:
+        raise PageMissing(parameters, pages)
     terms = frozenset(term.text for term in terms_of(query.clause))
-    page = ResultPage(
+    return ResultPage(
         parameters=parameters,
         total=results.total,
         hits=tuple(_shown(hit, terms) for hit in results.hits),
@@ -101,9 +104,10 @@ def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
         partial=None if results.total else _partial(engine, query, parameters.size),
         correction=_correction(engine, query, parameters) if results.total <= FEW else None,
     )
-    if parameters.page > page.pages:
-        raise PageMissing(parameters, page.pages)
-    return page
+
+
+def _pages(total: int, size: int) -> int:
+    return max(1, -(-total // size))
 
 
 def similar_releases(engine: Engine, release: Release, count: int = 4) -> tuple[Release, ...]:

@@ -22,7 +22,8 @@ def fingerprint() -> str:
 def fingerprint_of(folder: Path, libraries: Iterable[str]) -> str:
     """Hash the code and data files of ``folder`` with the versions of the libraries."""
     digest = hashlib.sha256("\n".join(libraries).encode())
-    for path in sorted((*folder.glob("*.py"), *folder.glob("data/*.t[sx][vt]"))):
+    patterns = ("*.py", "*.t[sx][vt]", "data/*.t[sx][vt]")
+    for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
         digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:16]

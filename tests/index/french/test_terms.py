@@ -194,3 +194,11 @@ def test_whoosh_analyzer() -> None:
 @pytest.mark.parametrize("module", ["analysis", "explain", "query", "forms"])
 def test_examples_in_docstrings(module: str) -> None:
     assert doctest.testmod(import_module(f"index.french.{module}")).failed == 0
+
+
+def test_data_beside_the_code_counts_too(tmp_path: Path) -> None:
+    (tmp_path / "code.py").write_text("")
+    (tmp_path / "gazetteer.tsv").write_text("PE\tPérou\n")
+    before = fingerprint_of(tmp_path, ())
+    (tmp_path / "gazetteer.tsv").write_text("PE\tPérou\nBO\tBolivie\n")
+    assert fingerprint_of(tmp_path, ()) != before
