@@ -84,6 +84,10 @@ class Engine(Protocol):
         """
         ...
 
+    def hits(self, query: Query) -> Iterator[Hit]:
+        """The same with the words that match, as ``search`` gives them."""
+        ...
+
     def release(self, id: str) -> Release | None:
         """The release with this identifier, or None."""
         ...

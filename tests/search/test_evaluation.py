@@ -38,6 +38,7 @@ def test_any_query_over_any_archive(releases: list[Release], asked: list[Query])
             assert ranks == sorted(ranks)
             assert [hit.release for hit in found.hits] == [releases[n] for *_, n in ranks]
             assert [hit.release for hit in found.hits] == [*engine.matching(query)]
+            assert found.hits == tuple(engine.hits(query))
         engine.close()
 
 
