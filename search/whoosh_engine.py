@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final, TypeAlias
 
 from index.errors import damage_reported
 from index.manifest import Manifest, read_manifest
 from index.releases import Release
+from search.arrays import Array, Docs, Matches
 from search.collection import Collection
 from search.countries import Countries
-from search.dates import dated
+from search.dates import Calendar, dated
 from search.engine import Hit, SearchResults
 from search.evaluation import Evaluation
 from search.evidence import evidence_of
 from search.limits import Budget
-from search.ordering import best
+from search.ordering import ordered
+from search.primaries import PrimaryCountries
 from search.query import Query
+from search.ranking import recency
 from search.reranking import reranked
 from search.stored_vocabulary import StoredVocabulary
+
+Kept: TypeAlias = Array | slice
+"""Of some documents those that pass a filter: a mask, or all of them."""
+
+EVERY: Final = slice(None)
 
 
 class WhooshEngine:
@@ -34,29 +44,67 @@ class WhooshEngine:
         with damage_reported(folder):
             self._collection = Collection(folder)
         self._countries = Countries(self._collection)
+        self._primaries = PrimaryCountries(self._collection)
+        self._calendar = Calendar(self._collection)
         self.vocabulary = StoredVocabulary(self._collection)
 
     def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
         """See ``Engine.search``."""
-        evaluation = Evaluation(self._collection, self._countries, Budget())
+        evaluation = self._evaluation()
         found = evaluation.matches(query.clause)
-        if query.dates is not None:
-            found = found.only(dated(query.dates, self._collection, found.docs))
-        counts = self._countries.count(found.docs)
-        if query.countries:
-            found = found.only(self._countries.holding(query.countries, found.docs))
-        if size:  # whoever only counts needs no order
-            found = reranked(found, query.clause, evaluation)
-        ranked = best(found, self._collection.first_day, start, size)
-        evidence = evidence_of(query.clause, [doc for doc, _ in ranked], evaluation)
+        in_dates, in_countries = self._kept(query, found.docs)
+        countries = self._countries_of(query).count(found.docs[in_dates])
+        years, undated = self._calendar.count(found.docs[in_countries])
+        found = found.only(_both(in_dates, in_countries))
+        page = self._page(query, found, evaluation, start, size)
+        evidence = evidence_of(query.clause, page.docs.tolist(), evaluation)
         return SearchResults(
             total=len(found.docs),
             hits=tuple(
                 Hit(self._collection.release(doc), score, evidence)
-                for (doc, score), evidence in zip(ranked, evidence, strict=True)
+                for doc, score, evidence in zip(
+                    page.docs.tolist(), page.scores.tolist(), evidence, strict=True
+                )
             ),
-            countries=counts,
+            countries=countries,
+            years=years,
+            undated=undated,
         )
+
+    def matching(self, query: Query) -> Iterator[Release]:
+        """See ``Engine.matching``."""
+        evaluation = self._evaluation()
+        found = evaluation.matches(query.clause)
+        found = found.only(_both(*self._kept(query, found.docs)))
+        docs = self._page(query, found, evaluation, 0, len(found.docs)).docs
+        return map(self._collection.release, map(int, docs))
+
+    def _evaluation(self) -> Evaluation:
+        return Evaluation(self._collection, self._countries, Budget())
+
+    def _countries_of(self, query: Query) -> Countries | PrimaryCountries:
+        return self._primaries if query.country_match == "primary" else self._countries
+
+    def _kept(self, query: Query, docs: Docs) -> tuple[Kept, Kept]:
+        """Say of documents whether they pass the filter by date, and the one by country."""
+        in_dates: Kept = EVERY
+        in_countries: Kept = EVERY
+        if query.dates is not None:
+            in_dates = dated(query.dates, self._collection, docs)
+        if query.countries:
+            in_countries = self._countries_of(query).holding(query.countries, docs)
+        return in_dates, in_countries
+
+    def _page(
+        self, query: Query, found: Matches, evaluation: Evaluation, start: int, size: int
+    ) -> Matches:
+        """Those of the matches that rank from ``start`` on, ``size`` at most, in their order."""
+        if size:  # whoever only counts needs no order
+            found = reranked(found, query.clause, evaluation)
+            if query.sort == "recent":
+                prior = recency(self._calendar.ages(found.docs))
+                found = Matches(found.docs, found.scores * prior)
+        return ordered(found, self._collection.first_day, query.sort, start, size)
 
     def frequency(self, term: str) -> int:
         """See ``Engine.frequency``."""
@@ -69,4 +117,11 @@ class WhooshEngine:
 
     def close(self) -> None:
         """See ``Engine.close``; the files are closed when nothing reads their arrays any more."""
-        del self._collection, self._countries, self.vocabulary
+        del self._collection, self._countries, self._primaries, self._calendar, self.vocabulary
+
+
+def _both(left: Kept, right: Kept) -> Kept:
+    """What passes two filters."""
+    if isinstance(left, slice):
+        return right
+    return left if isinstance(right, slice) else left & right

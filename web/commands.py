@@ -16,7 +16,7 @@ from index.settings import Settings, load_settings
 from index.sources import list_files, sample_archive
 from search.archive import open_engine
 from web.batch import run_batch
-from web.parameters import ParametersInvalid, SearchParameters
+from web.flags import parameter_flags, read_flags
 from web.representation import as_json
 from web.results import PageMissing, run_search
 from web.server import run_server
@@ -28,21 +28,7 @@ NOTHING_FOUND = 1
 @click.command()
 @click.argument("query", default="")
 @index_option
-@click.option("--country", multiple=True, help="Keep releases of this country; may be repeated.")
-@click.option(
-    "--match",
-    type=click.Choice(["all", "any"]),
-    default="all",
-    show_default=True,
-    help="Whether a release must hold all the words, or any of them.",
-)
-@click.option(
-    "--synonyms/--no-synonyms", default=True, help="Whether other wordings are looked for too."
-)
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@click.option(
-    "--size", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a page."
-)
+@parameter_flags()
 @click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/search returns.")
 @click.option(
     "--batch",
@@ -76,16 +62,14 @@ def search(
         raise click.UsageError("--batch and --run go together")
     if batch is not None and query:
         raise click.UsageError("--batch brings its own queries; leave QUERY out")
+    parameters = read_flags(query, flags)
     engine = open_engine(Path(load_settings(index=location).index))
     try:
-        parameters = SearchParameters.read({"q": query, **flags})
         if batch is not None:
             for fault in run_batch(engine, batch, run_file, parameters):
                 click.echo(fault, err=True)
             return
         page = run_search(engine, parameters)
-    except ParametersInvalid as error:
-        raise click.UsageError(str(error)) from None
     except PageMissing as error:
         raise click.UsageError(str(error)) from None
     if as_machine:
