@@ -8,11 +8,12 @@ from index.settings import Settings, load_settings
 from search.archive import Archive
 from web.api import api_blueprint
 from web.formatting import register_filters
+from web.language import register_language
 from web.pages import pages_blueprint
 from web.problems import register_error_handlers
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     archive = Archive((settings or load_settings()).index)
+    register_language(app)
     register_filters(app)
     register_error_handlers(app)
     app.register_blueprint(pages_blueprint(archive))

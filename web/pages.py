@@ -1,4 +1,4 @@
-"""The pages for readers, in French: search and release."""
+"""The pages for readers: search and release."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from index.releases import Release
 from search.archive import Archive
 from search.parsing import parse
 from search.query import terms_of
-from search.snippets import mark
+from web.facets import applied_filters, country_facet, hidden_fields
+from web.links import UNFILTERED, release_url, search_url
+from web.paging import page_numbers
 from web.parameters import ParametersInvalid, SearchParameters
+from web.reading import read_release
 from web.results import run_search, similar_releases
 
 
@@ -17,10 +20,22 @@ def pages_blueprint(archive: Archive) -> Blueprint:
     """The pages over an archive."""
     pages = Blueprint("pages", __name__)
 
+    @pages.app_context_processor
+    def helpers() -> dict[str, object]:
+        return {"search_url": search_url, "release_url": release_url, "unfiltered": UNFILTERED}
+
     @pages.get("/")
     def search() -> str:
         parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
-        return render_template("search.html", page=run_search(archive.engine(), parameters))
+        page = run_search(archive.engine(), parameters)
+        return render_template(
+            "search.html",
+            page=page,
+            applied=applied_filters(parameters),
+            countries=country_facet(page.countries),
+            hidden=hidden_fields(parameters),
+            page_numbers=page_numbers,
+        )
 
     @pages.get("/communiques/<path:id>")
     def release(id: str) -> str:
@@ -40,12 +55,10 @@ def _release_page(release: Release, similar: tuple[Release, ...]) -> str:
     except ParametersInvalid:
         parameters = SearchParameters()  # they only lead back: the release is there without them
     clause = parse(parameters.q, match=parameters.match, synonyms=False).clause
-    terms = frozenset(term.text for term in terms_of(clause))
     return render_template(
         "release.html",
         release=release,
-        title=mark(release.title, terms),
-        paragraphs=[mark(paragraph, terms) for paragraph in release.paragraphs],
+        read=read_release(release, frozenset(term.text for term in terms_of(clause))),
         parameters=parameters,
         similar=similar,
     )
