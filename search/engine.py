@@ -88,6 +88,10 @@ class Engine(Protocol):
         """The same with the words that match, as ``search`` gives them."""
         ...
 
+    def catalogue(self) -> Iterator[tuple[str, str | None]]:
+        """Identifier and date of every release, always in the same order; none is read."""
+        ...
+
     def release(self, id: str) -> Release | None:
         """The release with this identifier, or None."""
         ...

@@ -128,6 +128,10 @@ class WhooshEngine:
         """See ``Engine.frequency``."""
         return self.vocabulary.frequency(term)
 
+    def catalogue(self) -> Iterator[tuple[str, str | None]]:
+        """See ``Engine.catalogue``."""
+        return self._collection.catalogue()
+
     def release(self, id: str) -> Release | None:
         """See ``Engine.release``."""
         doc = self._collection.document_of(id)
