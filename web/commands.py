@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,8 @@ from index.sources import list_files, sample_archive
 from search.archive import open_engine
 from web.batch import run_batch
 from web.flags import parameter_flags, read_flags
-from web.representation import as_json
+from web.json_provider import to_json
+from web.representation import search_document
 from web.results import PageMissing, run_search
 from web.server import run_server
 from web.terminal import print_results
@@ -73,7 +73,7 @@ def search(
     except PageMissing as error:
         raise click.UsageError(str(error)) from None
     if as_machine:
-        click.echo(json.dumps(as_json(page), ensure_ascii=False, indent=2))
+        click.echo(to_json(search_document(page), pretty=True))
     else:
         print_results(page)
     if not page.total:

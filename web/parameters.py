@@ -15,11 +15,12 @@ from pydantic import (
     Field,
     ValidationError,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
 )
 from werkzeug.datastructures import MultiDict
 
-from index.countries import resolve_country
+from index.countries import country_codes, resolve_country
 from index.errors import CommuniquesError
 from index.records import iso_date
 from index.segments.columns import span
@@ -71,8 +72,24 @@ _WANTED = {
     "size": "give a whole number from 1 to 100",
 }
 
-Country = Annotated[str, BeforeValidator(_country)]
-Date = Annotated[str, BeforeValidator(_date)]
+
+class _CountrySchema:
+    """The codes are read from the gazetteer only when the schema is asked for."""
+
+    def __get_pydantic_json_schema__(self, *_: object) -> dict[str, Any]:
+        return {"type": "string", "enum": [*country_codes(), NO_COUNTRY]}
+
+
+Country = Annotated[
+    str,
+    BeforeValidator(_country),
+    _CountrySchema(),
+]
+Date = Annotated[
+    str,
+    BeforeValidator(_date),
+    WithJsonSchema({"type": "string", "pattern": f"^{_DATE.pattern}$", "examples": ["2012-05"]}),
+]
 
 
 class Parameters(BaseModel):
@@ -183,6 +200,11 @@ class Filters(Parameters):
             raise ValueError(f"{to} is before from={first}; exchange them")
         return to
 
+    def filter_string(self) -> str:
+        """The filters alone, in one spelling: equal for parameters that differ in the rest."""
+        given = self.model_dump(by_alias=True, include=set(Filters.model_fields))
+        return Filters.read(given).query_string()
+
     @property
     def dates(self) -> Dated | None:
         """The dates to keep: what ``from``, ``to`` and ``year`` have in common."""
@@ -223,6 +245,11 @@ class SearchParameters(Filters):
 
     page: int = Field(default=1, ge=1, le=MAX_PAGE, description="Which page of the results.")
     size: int = Field(default=10, ge=1, le=100, description="Results a page.")
+
+    @property
+    def start(self) -> int:
+        """How many results to pass over."""
+        return (self.page - 1) * self.size
 
     def toggled(self, country: str) -> str:
         """The query string that takes a country in, or out again, from the first page."""

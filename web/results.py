@@ -15,7 +15,7 @@ from search.query import NO_COUNTRY, Clause, Query, terms_of
 from search.similarity import similar_clause, without_copies
 from search.snippets import MarkedText, mark, snippets
 from search.spelling import Correction, correct
-from web.parameters import SearchParameters
+from web.parameters import Filters, SearchParameters
 
 FEW = 5
 """So few results may be for want of a letter: another spelling is looked for."""
@@ -61,6 +61,16 @@ class FacetYear:
     year: int
     count: int
     selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPage:
+    """The matches of a question, counted."""
+
+    total: int
+    countries: tuple[FacetValue, ...]
+    years: tuple[FacetYear, ...]
+    undated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +131,10 @@ class ResultPage:
         return _pages(self.total, self.parameters.size)
 
 
-def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
-    """Search, and prepare the page asked for.
+def run_search(
+    engine: Engine, parameters: SearchParameters, *, highlight: bool = True
+) -> ResultPage:
+    """Search, and prepare the page asked for; without highlights, no snippets are looked for.
 
     Raises:
         QueryInvalid: the text cannot be searched for.
@@ -130,8 +142,7 @@ def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
     """
     understood = parameters.understood()
     query = parameters.query(understood)
-    start = (parameters.page - 1) * parameters.size
-    results = engine.search(query, start=start, size=parameters.size)
+    results = engine.search(query, start=parameters.start, size=parameters.size)
     pages = _pages(results.total, parameters.size)
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
@@ -139,7 +150,7 @@ def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
     return ResultPage(
         parameters=parameters,
         total=results.total,
-        hits=tuple(_shown(hit, terms) for hit in results.hits),
+        hits=tuple(_shown(hit, terms, highlight=highlight) for hit in results.hits),
         countries=_countries(results, parameters),
         years=_years(results, parameters),
         undated=results.undated,
@@ -152,6 +163,14 @@ def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
 
 def _pages(total: int, size: int) -> int:
     return max(1, -(-total // size))
+
+
+def facet_page(engine: Engine, query: Query, filters: Filters) -> FacetPage:
+    """Count the matches of a query, which the filters led to."""
+    results = engine.search(query, size=0)
+    return FacetPage(
+        results.total, _countries(results, filters), _years(results, filters), results.undated
+    )
 
 
 def similar_releases(engine: Engine, release: Release, count: int = 4) -> tuple[Release, ...]:
@@ -186,8 +205,10 @@ def _rank(value: FacetValue) -> tuple[bool, int, str]:
     return value.code == NO_COUNTRY, -value.count, fold(value.label)
 
 
-def _shown(hit: Hit, terms: frozenset[str]) -> ShownHit:
+def _shown(hit: Hit, terms: frozenset[str], *, highlight: bool = True) -> ShownHit:
     release, evidence = hit.release, hit.evidence
+    if not highlight:
+        return ShownHit(release, hit.score, MarkedText(release.title, ()), ())
     in_title, in_body = (evidence.title, evidence.body) if evidence else (None, None)
     return ShownHit(
         release,
@@ -197,7 +218,7 @@ def _shown(hit: Hit, terms: frozenset[str]) -> ShownHit:
     )
 
 
-def _countries(results: SearchResults, parameters: SearchParameters) -> tuple[FacetValue, ...]:
+def _countries(results: SearchResults, parameters: Filters) -> tuple[FacetValue, ...]:
     """Every country of the matches, most frequent first.
 
     What is chosen stays even with no match; the releases without a country come last.
@@ -215,7 +236,7 @@ def _countries(results: SearchResults, parameters: SearchParameters) -> tuple[Fa
     return tuple(sorted(values, key=_rank))
 
 
-def _years(results: SearchResults, parameters: SearchParameters) -> tuple[FacetYear, ...]:
+def _years(results: SearchResults, parameters: Filters) -> tuple[FacetYear, ...]:
     """The years of the matches in order; one that is chosen stays even with no match."""
     chosen = {parameters.year} if parameters.year else set()
     dates = parameters.dates
