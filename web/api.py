@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from urllib.parse import quote
+from collections.abc import Iterator
 
-from flask import abort, request, url_for
+from flask import abort, request
 
 from index.releases import Release
 from search.archive import Archive
@@ -21,6 +20,7 @@ from web.documents import (
 )
 from web.endpoints import Api
 from web.exports import atom_export, csv_export, jsonl_export
+from web.links import addresses
 from web.parameters import Filters
 from web.representation import (
     country_facet_document,
@@ -90,7 +90,7 @@ def make_api(archive: Archive, answers: Answers) -> Api:
             engine.manifest,
             title=f"Communiqués – {parameters.q}" if parameters.q else "Communiqués",
             address=request.url,
-            address_of=_absolute_addresses(),
+            address_of=addresses(),
         )
 
     @api.get(
@@ -139,9 +139,3 @@ def _found(engine: Engine, id: str) -> Release:
     if release is None:
         abort(404, f"There is no release {id!r}")
     return release
-
-
-def _absolute_addresses() -> Callable[[Release], str]:
-    """Gives the address of a release's page, outside of the request too."""
-    template = url_for("pages.release", id="ID", _external=True).removesuffix("ID")
-    return lambda release: template + quote(release.id, safe="/")

@@ -9,6 +9,7 @@ from search.archive import Archive
 from web.access import guard
 from web.api import make_api
 from web.caching import Answers
+from web.discovery import discovery_blueprint
 from web.formatting import register_filters
 from web.json_provider import OrjsonProvider
 from web.language import register_language
@@ -45,7 +46,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_language(app)
     register_filters(app)
     register_error_handlers(app)
-    app.register_blueprint(pages_blueprint(archive))
+    app.register_blueprint(pages_blueprint(archive, settings.publisher))
+    app.register_blueprint(discovery_blueprint(archive))
     api = make_api(archive, answers)
     describe(api)
     app.register_blueprint(api.blueprint)

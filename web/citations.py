@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +36,12 @@ class Citation:
     accessed: datetime.date
     publisher: str = ""
 
+    @property
+    def key(self) -> str:
+        """Letters, digits and hyphens: LaTeX and BibTeX give most other signs a meaning."""
+        words = (re.sub("[^a-z0-9]", "", fold(word)) for word in _WORD.findall(self.release.id))
+        return "-".join(filter(None, words)) or "communique"
+
     def iso_690(self) -> Markup:
         """The reference after ISO 690:2021 as French usage punctuates it, the title in ``cite``.
 
@@ -44,7 +51,7 @@ class Citation:
         author = f"{self.publisher.upper()}. " if self.publisher else ""
         title = _one_line(release.title) or f"[{UNTITLED}]"
         place = f"{release.dateline_place}, " if release.dateline_place else ""
-        day = date(release.date, "fr") if _year(release) else "[s. d.]"
+        day = date(release.date, "fr") if release.date and _year(release) else "[s. d.]"
         seen = date(self.accessed.isoformat(), "fr")
         rest = typographic(
             f" [en ligne]. {GENRE}. {place}{day} [consulté le {seen}]. Disponible à l’adresse : "
@@ -100,8 +107,16 @@ class Citation:
             ("note", f"Adresse d’origine : {_escaped(release.url)}" if release.url else ""),
         ]
         said = "".join(f"  {name} = {{{value}}},\n" for name, value in fields if value)
-        return f"@misc{{{_key(release.id)},\n{said}}}\n"
+        return f"@misc{{{self.key},\n{said}}}\n"
 
+
+FORMATS: Final[Mapping[str, tuple[Callable[[Citation], str], str]]] = {
+    "ris": (Citation.ris, "application/x-research-info-systems"),
+    "bib": (Citation.bibtex, "application/x-bibtex"),
+}
+"""What a citation is offered as, by the end of the file's name: how it is written, its type."""
+
+_WORD: Final = re.compile(r"\w+")
 
 _LATEX: Final = str.maketrans(
     {
@@ -122,12 +137,6 @@ def _escaped(text: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _key(id: str) -> str:
-    """A key of letters and digits: LaTeX and BibTeX give most other signs a meaning."""
-    words = (re.sub("[^a-z0-9]", "", fold(word)) for word in re.findall(r"\w+", id))
-    return "-".join(filter(None, words)) or "communique"
 
 
 def _year(release: Release) -> str:

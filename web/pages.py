@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+import datetime
+
+from flask import Blueprint, Response, abort, render_template, request
 
 from index.releases import Release
 from search.archive import Archive
 from search.parsing import parse
 from search.query import terms_of
+from web.citations import FORMATS, Citation
 from web.facets import applied_filters, country_facet, hidden_fields
-from web.links import UNFILTERED, release_url, search_url
+from web.links import UNFILTERED, addresses, release_url, search_url
 from web.paging import page_numbers
 from web.parameters import ParametersInvalid, SearchParameters
 from web.reading import read_release
 from web.results import run_search, similar_releases
+from web.structured_data import news_article
 
 
-def pages_blueprint(archive: Archive) -> Blueprint:
-    """The pages over an archive."""
+def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
+    """The pages over an archive; ``publisher`` issued its releases, if that is known."""
     pages = Blueprint("pages", __name__)
 
     @pages.app_context_processor
@@ -38,27 +42,49 @@ def pages_blueprint(archive: Archive) -> Blueprint:
         )
 
     @pages.get("/communiques/<path:id>")
-    def release(id: str) -> str:
+    def release(id: str) -> str | Response:
         engine = archive.engine()
         found = engine.release(id)
-        if found is None:
+        if found is not None:
+            return _release_page(found, similar_releases(engine, found), publisher)
+        # An identifier may itself end like the name of a citation, so that it comes first.
+        stem, _, suffix = id.rpartition(".")
+        found = engine.release(stem)
+        if found is None or suffix not in FORMATS:
             abort(404)
-        return _release_page(found, similar_releases(engine, found))
+        return _citation_file(_citation(found, publisher), suffix)
 
     return pages
 
 
-def _release_page(release: Release, similar: tuple[Release, ...]) -> str:
+def _citation(release: Release, publisher: str) -> Citation:
+    return Citation(release, addresses()(release.id), datetime.date.today(), publisher)
+
+
+def _citation_file(citation: Citation, suffix: str) -> Response:
+    write, media_type = FORMATS[suffix]
+    named = f'attachment; filename="{citation.key}.{suffix}"'
+    return Response(
+        write(citation),
+        content_type=f"{media_type}; charset=utf-8",
+        headers={"Content-Disposition": named},
+    )
+
+
+def _release_page(release: Release, similar: tuple[Release, ...], publisher: str) -> str:
     """The page of a release, with the words of the search that led to it marked."""
     try:
         parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
     except ParametersInvalid:
         parameters = SearchParameters()  # they only lead back: the release is there without them
     clause = parse(parameters.q, match=parameters.match, synonyms=False).clause
+    citation = _citation(release, publisher)
     return render_template(
         "release.html",
         release=release,
         read=read_release(release, frozenset(term.text for term in terms_of(clause))),
         parameters=parameters,
         similar=similar,
+        citation=citation,
+        news_article=news_article(release, citation.address, publisher),
     )

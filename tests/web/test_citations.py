@@ -76,7 +76,8 @@ def test_ris_has_its_tags_and_line_ends(lima: Release) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "said"), [("2012", "2012///"), ("2012-05", "2012/05//"), ("--05-21", None), (None, None)]
+    ("day", "said"),
+    [("2012", "2012///"), ("2012-05", "2012/05//"), ("--05-21", None), (None, None)],
 )
 def test_ris_dates_are_as_precise_as_known(
     release_of: Make, day: str | None, said: str | None
