@@ -35,7 +35,12 @@ def read_flags(query: str, flags: dict[str, Any]) -> SearchParameters:
     Raises:
         click.UsageError: a value cannot be used; the message names its flag.
     """
-    given = {name: value for name, value in flags.items() if value not in (None, ())}
+    fields = SearchParameters.model_fields
+    given = {
+        fields[name].alias or name: value
+        for name, value in flags.items()
+        if value not in (None, ())
+    }
     try:
         return SearchParameters.read({"q": query, **given})
     except ParametersInvalid as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, get_args
+from functools import cache
+from typing import Annotated, Any, Self, get_args
 from urllib.parse import parse_qsl, urlencode
 
 from pydantic import (
@@ -24,6 +25,7 @@ from index.records import iso_date
 from index.segments.columns import span
 from search.parsing import ParsedQuery, parse
 from search.query import NO_COUNTRY, CountryMatch, Dated, Match, Query, Sort
+from search.query_limits import MAX_LENGTH
 
 MAX_PAGE = 1_000_000
 
@@ -73,14 +75,84 @@ Country = Annotated[str, BeforeValidator(_country)]
 Date = Annotated[str, BeforeValidator(_date)]
 
 
-class SearchParameters(BaseModel):
-    """A search as it is written in a URL or on the command line."""
+class Parameters(BaseModel):
+    """Parameters as they are written in a URL: every kind reads and writes them alike."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
-    q: str = Field(default="", description="What to look for; nothing: every release.")
+    @classmethod
+    def read(cls, given: Mapping[str, Any]) -> Self:
+        """Validate parameters given by their names in a URL.
+
+        Raises:
+            ParametersInvalid: an unknown name, or a value that cannot be used.
+        """
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            raise ParametersInvalid({_name(e): cls._sentence(e) for e in error.errors()}) from None
+
+    @classmethod
+    def from_query_string(cls, args: MultiDict[str, str], *, ignore_unknown: bool = False) -> Self:
+        """Read a query string; of a name that may stand once, the first value counts.
+
+        An empty value is none: forms send them.
+
+        Raises:
+            ParametersInvalid: see ``read``; unknown names too, unless they are to be ignored.
+        """
+        known = cls.names()
+        given: dict[str, Any] = {
+            name: [value for value in args.getlist(name) if value]
+            if known.get(name)
+            else args[name]
+            for name in args
+            if (name in known or not ignore_unknown) and args[name]
+        }
+        return cls.read(given)
+
+    @classmethod
+    @cache
+    def names(cls) -> dict[str, bool]:
+        """The parameters as they are called in a URL, and whether each may be repeated."""
+        fields = cls.model_fields.items()
+        return {field.alias or name: isinstance(field.default, tuple) for name, field in fields}
+
+    def query_string(self, **changes: object) -> str:
+        """These parameters, with some changed, as a query string without those at default.
+
+        Changes go by the names in a URL. Parameters that mean the same are written the same.
+        """
+        values = self.model_dump(by_alias=True) | changes
+        defaults = type(self)().model_dump(by_alias=True)
+        changed = {name: value for name, value in values.items() if value != defaults[name]}
+        as_text = {n: str(v).lower() if isinstance(v, bool) else v for n, v in changed.items()}
+        return urlencode(as_text, doseq=True)
+
+    @classmethod
+    def _sentence(cls, error: Mapping[str, Any]) -> str:
+        if error["type"] == "extra_forbidden":
+            known = ", ".join(cls.names())
+            return f"no such parameter; the parameters are {known}" if known else "none is taken"
+        wanted = _WANTED.get(_name(error))
+        return (
+            f"{wanted}, not {error['input']!r}"
+            if wanted
+            else str(error["msg"]).removeprefix("Value error, ")
+        )
+
+
+class Filters(Parameters):
+    """Which releases are meant, and in which order."""
+
+    q: str = Field(
+        default="",
+        description="What to look for; nothing: every release.",
+        json_schema_extra={"maxLength": MAX_LENGTH},
+    )
     country: tuple[Country, ...] = Field(
-        default=(), description="Keep releases of this country; may be repeated."
+        default=(),
+        description="Keep releases of this country; may be repeated.",
     )
     country_match: CountryMatch = Field(
         default="any",
@@ -102,8 +174,6 @@ class SearchParameters(BaseModel):
         default="relevance",
         description="Best first; the same with the latest favoured; or by date.",
     )
-    page: int = Field(default=1, ge=1, le=MAX_PAGE, description="Which page of the results.")
-    size: int = Field(default=10, ge=1, le=100, description="Results a page.")
 
     @field_validator("to")
     @classmethod
@@ -112,44 +182,6 @@ class SearchParameters(BaseModel):
         if first and to and span(first)[0] > span(to)[1]:
             raise ValueError(f"{to} is before from={first}; exchange them")
         return to
-
-    @classmethod
-    def read(cls, given: Mapping[str, Any]) -> SearchParameters:
-        """Validate parameters given by name.
-
-        Raises:
-            ParametersInvalid: an unknown name, or a value that cannot be used.
-        """
-        try:
-            return cls.model_validate(given)
-        except ValidationError as error:
-            raise ParametersInvalid({_name(e): _sentence(e) for e in error.errors()}) from None
-
-    @classmethod
-    def from_query_string(
-        cls, args: MultiDict[str, str], *, ignore_unknown: bool = False
-    ) -> SearchParameters:
-        """Read a query string; of a name that may stand once, the first value counts.
-
-        An empty value is none: forms send them.
-
-        Raises:
-            ParametersInvalid: see ``read``; unknown names too, unless they are to be ignored.
-        """
-        known = cls.names()
-        given: dict[str, Any] = {
-            name: [value for value in args.getlist(name) if value]
-            if name == "country"
-            else args[name]
-            for name in args
-            if (name in known or not ignore_unknown) and args[name]
-        }
-        return cls.read(given)
-
-    @classmethod
-    def names(cls) -> list[str]:
-        """The parameters as they are called in a URL."""
-        return [field.alias or name for name, field in cls.model_fields.items()]
 
     @property
     def dates(self) -> Dated | None:
@@ -185,16 +217,12 @@ class SearchParameters(BaseModel):
             self.sort,
         )
 
-    def query_string(self, **changes: object) -> str:
-        """These parameters, with some changed, as a query string without those at default.
 
-        Changes go by the names in a URL.
-        """
-        values = self.model_dump(by_alias=True) | changes
-        defaults = type(self)().model_dump(by_alias=True)
-        changed = {name: value for name, value in values.items() if value != defaults[name]}
-        as_text = {n: str(v).lower() if isinstance(v, bool) else v for n, v in changed.items()}
-        return urlencode(as_text, doseq=True)
+class SearchParameters(Filters):
+    """A search as it is written in a URL or on the command line: filters, and a page."""
+
+    page: int = Field(default=1, ge=1, le=MAX_PAGE, description="Which page of the results.")
+    size: int = Field(default=10, ge=1, le=100, description="Results a page.")
 
     def toggled(self, country: str) -> str:
         """The query string that takes a country in, or out again, from the first page."""
@@ -220,15 +248,3 @@ class SearchParameters(BaseModel):
 
 def _name(error: Mapping[str, Any]) -> str:
     return str(error["loc"][0])
-
-
-def _sentence(error: Mapping[str, Any]) -> str:
-    if error["type"] == "extra_forbidden":
-        known = ", ".join(SearchParameters.names())
-        return f"no such parameter; the parameters are {known}"
-    wanted = _WANTED.get(_name(error))
-    return (
-        f"{wanted}, not {error['input']!r}"
-        if wanted
-        else str(error["msg"]).removeprefix("Value error, ")
-    )
