@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or load_settings()
     app = Flask(__name__)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json = OrjsonProvider(app)
     archive, metrics = Archive(settings.index), Metrics()
     answers = Answers(archive, settings.cache_mb * MEGABYTE)

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from web.formatting import by_name, country
+from flask_babel import gettext
+
+from search.query import Dated
+from web.formatting import by_name, country, date
 from web.language import chosen
-from web.links import UNFILTERED, search_url, without
+from web.links import UNDATED, UNFILTERED, search_url
 from web.parameters import SearchParameters
 from web.results import FacetValue
 
@@ -43,13 +46,40 @@ def country_facet(values: Sequence[FacetValue]) -> CountryFacet:
 
 
 def applied_filters(parameters: SearchParameters) -> list[AppliedFilter]:
-    """The filters in force, in the order chosen."""
-    return [
-        AppliedFilter(
-            country(code), search_url(parameters, country=without(parameters.country, code))
-        )
+    """The filters in force: countries in the order chosen, whether only primary ones, dates."""
+    filters = [
+        AppliedFilter(country(code), search_url(parameters, **_without(parameters, code)))
         for code in parameters.country
     ]
+    if parameters.country_match == "primary":
+        url = search_url(parameters, country_match="any")
+        filters.append(AppliedFilter(gettext("Pays principal seulement"), url))
+    if parameters.dates:
+        filters.append(AppliedFilter(_span(parameters.dates), search_url(parameters, **UNDATED)))
+    return filters
+
+
+def country_url(parameters: SearchParameters, code: str) -> str:
+    """The address of the results with a country taken in, or out again."""
+    chosen = code in parameters.country
+    changes = _without(parameters, code) if chosen else {"country": (*parameters.country, code)}
+    return search_url(parameters, **changes)
+
+
+def _without(parameters: SearchParameters, code: str) -> dict[str, object]:
+    return {"country": tuple(other for other in parameters.country if other != code)}
+
+
+def _span(dates: Dated) -> str:
+    """« 2012 », « De 2010 à mai 2014 », « Depuis 2010 », « Jusqu’à 2014 »."""
+    first, last = (date(day) if day else "" for day in (dates.first, dates.last))
+    if first == last:
+        return first
+    if not last:
+        return str(gettext("Depuis %(date)s", date=first))
+    if not first:
+        return str(gettext("Jusqu’à %(date)s", date=last))
+    return str(gettext("De %(first)s à %(last)s", first=first, last=last))
 
 
 def hidden_fields(parameters: SearchParameters) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import parse_qs, quote
 
@@ -10,7 +10,10 @@ from flask import url_for
 
 from web.parameters import SearchParameters
 
-UNFILTERED: Final[Mapping[str, object]] = {"country": ()}
+UNDATED: Final[Mapping[str, object]] = {"from": None, "to": None, "year": None}
+"""The changes that take the dates away."""
+
+UNFILTERED: Final[Mapping[str, object]] = {"country": (), "country_match": "any", **UNDATED}
 """The changes that take every filter away."""
 
 
@@ -21,7 +24,7 @@ def search_url(
 
     Args:
         parameters: the search.
-        view: the endpoint that shows it, with ``id`` among the changes for a release.
+        view: the endpoint that shows it.
         changes: parameters to set; the page is kept only when it is among them.
     """
     return url_for(view, **_given(parameters, {"page": 1} | changes))  # type: ignore[arg-type]
@@ -39,11 +42,6 @@ def addresses() -> Callable[[str], str]:
     """
     before = url_for("pages.release", id="ID", lang=None, _external=True).removesuffix("ID")
     return lambda id: before + quote(id, errors="replace")
-
-
-def without(codes: Iterable[str], code: str) -> tuple[str, ...]:
-    """Countries but one."""
-    return tuple(other for other in codes if other != code)
 
 
 def _given(parameters: SearchParameters, changes: dict[str, object]) -> dict[str, list[str]]:

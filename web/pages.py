@@ -1,8 +1,10 @@
-"""The pages for readers: search and release."""
+"""The pages for readers: a search as a list and as a map, and a release."""
 
 from __future__ import annotations
 
 import datetime
+from math import ceil
+from time import perf_counter
 
 from flask import Blueprint, Response, abort, render_template, request
 
@@ -10,13 +12,15 @@ from index.releases import Release
 from search.archive import Archive
 from search.parsing import parse
 from search.query import terms_of
+from web.choropleth import world_map
 from web.citations import FORMATS, Citation
-from web.facets import applied_filters, country_facet, hidden_fields
+from web.facets import applied_filters, country_facet, country_url, hidden_fields
+from web.histogram import MOST, histogram
 from web.links import UNFILTERED, addresses, release_url, search_url
 from web.paging import page_numbers
 from web.parameters import ParametersInvalid, SearchParameters
 from web.reading import read_release
-from web.results import run_search, similar_releases
+from web.results import ResultPage, run_search, similar_releases
 from web.structured_data import news_article
 
 
@@ -30,15 +34,27 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
 
     @pages.get("/")
     def search() -> str:
-        parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
-        page = run_search(archive.engine(), parameters)
+        page, milliseconds = _answered(archive)
         return render_template(
             "search.html",
-            page=page,
-            applied=applied_filters(parameters),
+            **_shown(page),
+            milliseconds=milliseconds,
             countries=country_facet(page.countries),
-            hidden=hidden_fields(parameters),
+            years=histogram(page.years, page.parameters),
+            most_years=MOST,
+            hidden=hidden_fields(page.parameters),
             page_numbers=page_numbers,
+        )
+
+    @pages.get("/carte")
+    def world() -> str:
+        page, _ = _answered(archive, page=1)
+        return render_template(
+            "map.html",
+            **_shown(page),
+            map=world_map(page.countries),
+            without_country=page.countries[-1],
+            country_url=country_url,
         )
 
     @pages.get("/communiques/<path:id>")
@@ -55,6 +71,20 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
         return _citation_file(_citation(found, publisher), suffix)
 
     return pages
+
+
+def _answered(archive: Archive, **changes: object) -> tuple[ResultPage, int]:
+    """The answer to the search in the address, and the milliseconds that it took."""
+    began = perf_counter()
+    parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
+    page = run_search(archive.engine(), parameters.model_copy(update=changes))
+    return page, ceil(1000 * (perf_counter() - began))
+
+
+def _shown(page: ResultPage) -> dict[str, object]:
+    """What every view of a search shows."""
+    parameters = page.parameters
+    return {"page": page, "parameters": parameters, "applied": applied_filters(parameters)}
 
 
 def _citation(release: Release, publisher: str) -> Citation:

@@ -14,7 +14,7 @@ NO_BREAK: Final = "\u00a0"
 NARROW: Final = "\u202f"
 
 _BEFORE_COLON = re.compile(r" (?=:)")
-_NARROW = re.compile(r" (?=[;!?»%])|(?<=«) |(?<=\d) (?=\d{3}\b)")
+_NARROW = re.compile(r" (?=[;!?»])|(?<=«) |(?<=\d) (?=\d{3}\b)")
 
 
 def typographic(text: str) -> str:
