@@ -8,10 +8,17 @@ from flask import abort, request
 
 from index.releases import Release
 from search.archive import Archive
+from search.concordance import all_occurrences
 from search.engine import Engine
 from web.api_parameters import ApiSearchParameters, ExportParameters, NoParameters
 from web.caching import Answers
+from web.concordances import (
+    concordance_csv_export,
+    concordance_document,
+    read_concordance,
+)
 from web.documents import (
+    ConcordanceDocument,
     CountryFacetDocument,
     ReleaseDocument,
     SearchDocument,
@@ -21,7 +28,7 @@ from web.documents import (
 from web.endpoints import Api
 from web.exports import atom_export, csv_export, jsonl_export
 from web.links import addresses
-from web.parameters import Filters
+from web.parameters import ConcordanceParameters, Filters
 from web.representation import (
     country_facet_document,
     release_document,
@@ -92,6 +99,31 @@ def make_api(archive: Archive, answers: Answers) -> Api:
             address=request.url,
             address_of=addresses(),
         )
+
+    @api.get(
+        "/concordance",
+        parameters=ConcordanceParameters,
+        answer=ConcordanceDocument,
+        example="/concordance?q=victimes&order=left&size=5",
+        statuses=(404, 422),
+    )
+    def concordance(engine: Engine, parameters: ConcordanceParameters) -> ConcordanceDocument:
+        """The words of a question in their contexts, a line an occurrence.
+
+        When there are very many, those of the best releases are sorted and counted.
+        """
+        return concordance_document(read_concordance(engine, parameters), engine.manifest)
+
+    @api.get(
+        "/concordance.csv",
+        parameters=Filters,
+        media_type="text/csv",
+        example="/concordance.csv?q=victimes",
+        statuses=(422,),
+    )
+    def concordance_csv(engine: Engine, parameters: Filters) -> Iterator[bytes]:
+        """All occurrences as comma-separated values, by the rank of the releases."""
+        return concordance_csv_export(all_occurrences(engine, parameters.query()))
 
     @api.get(
         "/releases/<path:id>",

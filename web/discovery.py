@@ -27,7 +27,7 @@ def discovery_blueprint(archive: Archive) -> Blueprint:
 
     @discovery.get("/robots.txt")
     def robots() -> Response:
-        return Response(render_template("robots.txt"), mimetype="text/plain")
+        return Response(render_template("robots.txt") + "\n", mimetype="text/plain")
 
     @discovery.get("/opensearch.xml")
     def opensearch() -> Response:

@@ -39,7 +39,7 @@ def csv_export(releases: Iterable[Release], columns: Sequence[ExportField]) -> I
     def lines() -> Iterator[bytes]:
         yield csv_line(columns)
         for release in releases:
-            yield csv_line([_cell(_VALUES[column](release)) for column in columns])
+            yield csv_line([cell(_VALUES[column](release)) for column in columns])
 
     return in_pieces(lines())
 
@@ -116,8 +116,9 @@ def csv_line(cells: Sequence[str]) -> bytes:
     return line.getvalue().encode()
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, tuple):
+def cell(value: object) -> str:
+    """A value as it stands in a CSV file: several apart by spaces, nothing for none."""
+    if isinstance(value, list | tuple):
         return " ".join(value)
     return "" if value is None else str(value)
 

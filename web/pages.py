@@ -14,11 +14,12 @@ from search.parsing import parse
 from search.query import terms_of
 from web.choropleth import world_map
 from web.citations import FORMATS, Citation
+from web.concordances import passage_url, read_concordance
 from web.facets import applied_filters, country_facet, country_url, hidden_fields
 from web.histogram import MOST, histogram
 from web.links import UNFILTERED, addresses, release_url, search_url
 from web.paging import page_numbers
-from web.parameters import ParametersInvalid, SearchParameters
+from web.parameters import ConcordanceParameters, ParametersInvalid, SearchParameters
 from web.reading import read_release
 from web.results import ResultPage, run_search, similar_releases
 from web.structured_data import news_article
@@ -55,6 +56,19 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
             map=world_map(page.countries),
             without_country=page.countries[-1],
             country_url=country_url,
+        )
+
+    @pages.get("/concordance")
+    def concordance() -> str:
+        asked = ConcordanceParameters.from_query_string(request.args, ignore_unknown=True)
+        engine = archive.engine()
+        return render_template(
+            "concordance.html",
+            **_shown(run_search(engine, asked.searched())),
+            asked=asked,
+            concordance=read_concordance(engine, asked),
+            passage_url=passage_url,
+            page_numbers=page_numbers,
         )
 
     @pages.get("/communiques/<path:id>")
