@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from math import ceil
 from time import perf_counter
 
@@ -21,7 +22,7 @@ from web.links import UNFILTERED, addresses, release_url, search_url
 from web.paging import page_numbers
 from web.parameters import ConcordanceParameters, ParametersInvalid, SearchParameters
 from web.reading import read_release
-from web.results import ResultPage, run_search, similar_releases
+from web.results import FacetYear, ResultPage, facet_page, run_search, similar_releases
 from web.structured_data import news_article
 
 
@@ -84,6 +85,23 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
             abort(404)
         return _citation_file(_citation(found, publisher), suffix)
 
+    @pages.get("/apropos")
+    def about() -> str:
+        return render_template("about.html", manifest=archive.engine().manifest)
+
+    @pages.get("/etat")
+    def state() -> str:
+        engine = archive.engine()
+        everything = SearchParameters()
+        counted = facet_page(engine, everything.query(), everything)
+        return render_template(
+            "state.html",
+            manifest=engine.manifest,
+            counted=counted,
+            by_year=_without_gaps(counted.years),
+            everything=everything,
+        )
+
     return pages
 
 
@@ -99,6 +117,15 @@ def _shown(page: ResultPage) -> dict[str, object]:
     """What every view of a search shows."""
     parameters = page.parameters
     return {"page": page, "parameters": parameters, "applied": applied_filters(parameters)}
+
+
+def _without_gaps(years: Sequence[FacetYear]) -> dict[int, int]:
+    """How many releases each year has, from the first that has any to the last."""
+    counts = {value.year: value.count for value in years}
+    return {
+        year: counts.get(year, 0)
+        for year in range(min(counts, default=1), max(counts, default=0) + 1)
+    }
 
 
 def _citation(release: Release, publisher: str) -> Citation:
