@@ -26,7 +26,7 @@ def _listed(values: object) -> object:
         values = [values]
     if not isinstance(values, Iterable):
         return values
-    return [part for value in values for part in str(value).split(",") if part]
+    return [part for value in values for part in str(value).split(",")]
 
 
 CursorText = Annotated[
