@@ -7,12 +7,15 @@ from pathlib import Path
 from index.errors import damage_reported
 from index.manifest import Manifest, read_manifest
 from index.releases import Release
+from search.arrays import Matches
 from search.collection import Collection
 from search.countries import Countries
 from search.dates import dated
 from search.engine import Hit, SearchResults
 from search.evaluation import Evaluation
 from search.evidence import evidence_of
+from search.explaining import explain_matches
+from search.explanation import Explanation
 from search.limits import Budget
 from search.ordering import best
 from search.query import Query
@@ -36,27 +39,52 @@ class WhooshEngine:
         self._countries = Countries(self._collection)
         self.vocabulary = StoredVocabulary(self._collection)
 
-    def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
+    def search(
+        self, query: Query, *, start: int = 0, size: int = 10, explain: bool = False
+    ) -> SearchResults:
         """See ``Engine.search``."""
         evaluation = Evaluation(self._collection, self._countries, Budget())
+        found, counts = self._matches(query, evaluation)
+        # Whoever only counts needs no order.
+        scored = reranked(found, query.clause, evaluation) if size else found
+        ranked = best(scored, self._collection.first_day, start, size)
+        releases = {doc: self._collection.release(doc) for doc, _ in ranked}
+        evidence = evidence_of(query.clause, [*releases], evaluation)
+        told: list[Explanation | None] = [None] * len(ranked)
+        if explain:
+            told = [*explain_matches(query, found, dict(ranked), releases, evaluation)]
+        return SearchResults(
+            total=len(found.docs),
+            hits=tuple(
+                Hit(releases[doc], score, marks, why)
+                for (doc, score), marks, why in zip(ranked, evidence, told, strict=True)
+            ),
+            countries=counts,
+        )
+
+    def _matches(self, query: Query, evaluation: Evaluation) -> tuple[Matches, dict[str, int]]:
+        """The matches, and how many of them are of each country, whichever are chosen."""
         found = evaluation.matches(query.clause)
         if query.dates is not None:
             found = found.only(dated(query.dates, self._collection, found.docs))
         counts = self._countries.count(found.docs)
         if query.countries:
             found = found.only(self._countries.holding(query.countries, found.docs))
-        if size:  # whoever only counts needs no order
-            found = reranked(found, query.clause, evaluation)
-        ranked = best(found, self._collection.first_day, start, size)
-        evidence = evidence_of(query.clause, [doc for doc, _ in ranked], evaluation)
-        return SearchResults(
-            total=len(found.docs),
-            hits=tuple(
-                Hit(self._collection.release(doc), score, evidence)
-                for (doc, score), evidence in zip(ranked, evidence, strict=True)
-            ),
-            countries=counts,
-        )
+        return found, counts
+
+    def explain(self, query: Query, id: str) -> Explanation | None:
+        """See ``Engine.explain``."""
+        doc = self._collection.document_of(id)
+        if doc is None:
+            return None
+        evaluation = Evaluation(self._collection, self._countries, Budget())
+        found, _ = self._matches(query, evaluation)
+        row = int(found.docs.searchsorted(doc))
+        if row == len(found.docs) or found.docs[row] != doc:
+            return Explanation(id, matches=False)
+        score = float(reranked(found, query.clause, evaluation).scores[row])
+        releases = {doc: self._collection.release(doc)}
+        return explain_matches(query, found, {doc: score}, releases, evaluation)[0]
 
     def frequency(self, term: str) -> int:
         """See ``Engine.frequency``."""
