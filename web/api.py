@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
 
 from search.archive import Archive
-from web.parameters import SearchParameters
+from web.explanations import explanation_json
+from web.parameters import SearchParameters, read_explain
 from web.representation import as_json
 from web.results import run_search
 
@@ -19,5 +20,13 @@ def api_blueprint(archive: Archive) -> Blueprint:
         parameters = SearchParameters.from_query_string(request.args)
         page = run_search(archive.engine(), parameters)
         return jsonify(as_json(page, root=request.script_root))
+
+    @api.get("/explain")
+    def explain() -> Response:
+        parameters, id = read_explain(request.args)
+        explanation = archive.engine().explain(parameters.query(), id)
+        if explanation is None:
+            abort(404, f"There is no release with the id {id!r}")
+        return jsonify(explanation_json(explanation))
 
     return api
