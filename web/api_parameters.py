@@ -76,6 +76,12 @@ class ApiSearchParameters(SearchParameters):
         return self.cursor.start
 
 
+class ExplainParameters(Filters):
+    """A search, and the release that it is to be explained for."""
+
+    id: str = Field(min_length=1, description="The identifier of a release.")
+
+
 class ExportParameters(Filters):
     """Everything that matches, in the order of the pages."""
 

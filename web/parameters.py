@@ -70,6 +70,7 @@ DATE_PATTERN = (
 
 _WANTED = {
     "country_match": f"give {' or '.join(get_args(CountryMatch))}",
+    "id": "give the identifier of a release",
     "year": "give a year from 1 to 9999",
     "match": f"give {' or '.join(get_args(Match))}",
     "synonyms": "give true or false",
@@ -146,13 +147,19 @@ class Parameters(BaseModel):
         fields = cls.model_fields.items()
         return {field.alias or name: isinstance(field.default, tuple) for name, field in fields}
 
+    @classmethod
+    @cache
+    def defaults(cls) -> dict[str, Any]:
+        """What each parameter is when it is left out, by its name in a URL."""
+        return {f.alias or name: f.default for name, f in cls.model_fields.items()}
+
     def query_string(self, **changes: object) -> str:
         """These parameters, with some changed, as a query string without those at default.
 
         Changes go by the names in a URL. Parameters that mean the same are written the same.
         """
         values = self.model_dump(by_alias=True) | changes
-        defaults = type(self)().model_dump(by_alias=True)
+        defaults = self.defaults()
         changed = {name: value for name, value in values.items() if value != defaults[name]}
         as_text = {n: str(v).lower() if isinstance(v, bool) else v for n, v in changed.items()}
         return urlencode(as_text, doseq=True)
@@ -162,12 +169,12 @@ class Parameters(BaseModel):
         if error["type"] == "extra_forbidden":
             known = ", ".join(cls.names())
             return f"no such parameter; the parameters are {known}" if known else "none is taken"
-        wanted = _WANTED.get(_name(error))
-        return (
-            f"{wanted}, not {error['input']!r}"
-            if wanted
-            else str(error["msg"]).removeprefix("Value error, ")
-        )
+        wanted = _WANTED.get(_name(error), "")
+        if error["type"] == "missing":
+            return wanted or "it is required"
+        if wanted:
+            return f"{wanted}, not {error['input']!r}"
+        return str(error["msg"]).removeprefix("Value error, ")
 
 
 class Filters(Parameters):

@@ -9,6 +9,7 @@ from index.french.folding import fold
 from index.manifest import Manifest
 from index.releases import Release
 from search.engine import Engine, Hit, SearchResults
+from search.explanation import Explanation
 from search.interpretation import Interpretation
 from search.partial import help_sentence, partial_help
 from search.query import NO_COUNTRY, Clause, Query, terms_of
@@ -33,12 +34,13 @@ class PageMissing(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """A hit with its evidence."""
+    """A hit with its evidence, and what its score is made of if that was asked for."""
 
     release: Release
     score: float
     title: MarkedText
     snippets: tuple[MarkedText, ...]
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,15 @@ class ResultPage:
 
 
 def run_search(
-    engine: Engine, parameters: SearchParameters, *, highlight: bool = True
+    engine: Engine,
+    parameters: SearchParameters,
+    *,
+    highlight: bool = True,
+    explain: bool = False,
 ) -> ResultPage:
-    """Search, and prepare the page asked for; without highlights, no snippets are looked for.
+    """Search, and prepare the page asked for.
+
+    Without ``highlight`` no snippets are looked for; ``explain`` has hits say why they are there.
 
     Raises:
         QueryInvalid: the text cannot be searched for.
@@ -142,7 +150,7 @@ def run_search(
     """
     understood = parameters.understood()
     query = parameters.query(understood)
-    results = engine.search(query, start=parameters.start, size=parameters.size)
+    results = engine.search(query, start=parameters.start, size=parameters.size, explain=explain)
     pages = _pages(results.total, parameters.size)
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
@@ -215,6 +223,7 @@ def _shown(hit: Hit, terms: frozenset[str], *, highlight: bool = True) -> ShownH
         hit.score,
         mark(release.title, terms, found=in_title),
         snippets(release.body, terms, found=in_body),
+        hit.explanation,
     )
 
 
