@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from index.countries import country_name
 from index.french.folding import fold
@@ -210,7 +211,14 @@ def _partial(engine: Engine, query: Query, size: int) -> Partial | None:
 
 
 def _rank(value: FacetValue) -> tuple[bool, int, str]:
-    return value.code == NO_COUNTRY, -value.count, fold(value.label)
+    return value.code == NO_COUNTRY, -value.count, _label(value.code)[1]
+
+
+@cache
+def _label(code: str) -> tuple[str, str]:
+    """What a country is called, and what to sort it by."""
+    label = NO_COUNTRY_LABEL if code == NO_COUNTRY else country_name(code)
+    return label, fold(label)
 
 
 def _shown(hit: Hit, terms: frozenset[str], *, highlight: bool = True) -> ShownHit:
@@ -236,7 +244,7 @@ def _countries(results: SearchResults, parameters: Filters) -> tuple[FacetValue,
     values = [
         FacetValue(
             code=code,
-            label=NO_COUNTRY_LABEL if code == NO_COUNTRY else country_name(code),
+            label=_label(code)[0],
             count=results.countries.get(code, 0),
             selected=code in parameters.country,
         )
