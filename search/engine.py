@@ -8,6 +8,7 @@ from typing import Protocol
 
 from index.manifest import Manifest
 from index.releases import Release
+from search.explanation import Explanation
 from search.query import Query
 from search.snippets import Match
 from search.vocabulary import Vocabulary
@@ -26,11 +27,13 @@ class Hit:
     """A release that matches; scores compare only within one answer.
 
     ``evidence`` is None when the engine keeps no offsets: the texts then have to be analysed.
+    ``explanation`` is there when it was asked for.
     """
 
     release: Release
     score: float
     evidence: Evidence | None = None
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,13 @@ class Engine(Protocol):
         """How many releases have a term of the analysis, about."""
         ...
 
-    def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
+    def search(
+        self, query: Query, *, start: int = 0, size: int = 10, explain: bool = False
+    ) -> SearchResults:
         """Rank the matches and return those from ``start`` on, ``size`` at most.
 
         In the order that the query asks for. Best first means of equals the latest first, hence
-        without a clause the latest.
+        without a clause the latest. ``explain`` has each hit say what its score is made of.
         """
         ...
 
@@ -90,6 +95,10 @@ class Engine(Protocol):
 
     def catalogue(self) -> Iterator[tuple[str, str | None]]:
         """Identifier and date of every release, always in the same order; none is read."""
+        ...
+
+    def explain(self, query: Query, id: str) -> Explanation | None:
+        """What the score of a release is made of, or that it does not match; None without it."""
         ...
 
     def release(self, id: str) -> Release | None:

@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 
+import numpy as np
+
 from index.errors import damage_reported
 from index.manifest import Manifest, read_manifest
 from index.releases import Release
-from search.arrays import Array, Docs, Matches
+from search.arrays import Array, Docs, Matches, Scores
 from search.collection import Collection
 from search.countries import Countries
 from search.dates import Calendar, dated
 from search.engine import Hit, SearchResults
 from search.evaluation import Evaluation
 from search.evidence import evidence_of
+from search.explaining import explain_matches
+from search.explanation import Explanation
 from search.limits import Budget
 from search.ordering import ordered
 from search.primaries import PrimaryCountries
@@ -52,7 +56,9 @@ class WhooshEngine:
         self._calendar = Calendar(self._collection)
         self.vocabulary = StoredVocabulary(self._collection)
 
-    def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
+    def search(
+        self, query: Query, *, start: int = 0, size: int = 10, explain: bool = False
+    ) -> SearchResults:
         """See ``Engine.search``."""
         evaluation = self._evaluation()
         found = evaluation.matches(query.clause)
@@ -60,14 +66,53 @@ class WhooshEngine:
         countries = self._countries_of(query).count(found.docs[in_dates])
         years, undated = self._calendar.count(found.docs[in_countries])
         found = found.only(_both(in_dates, in_countries))
-        page = self._page(query, found, evaluation, start, size)
+        # Whoever only counts needs no order.
+        scored = self._scored(query, found, evaluation) if size else found
+        page = ordered(scored, self._collection.first_day, query.sort, start, size)
+        scores = dict(zip(page.docs.tolist(), page.scores.tolist(), strict=True))
+        releases = {doc: self._collection.release(doc) for doc in scores}
+        evidence = evidence_of(query.clause, [*releases], evaluation)
+        told: list[Explanation | None] = [None] * len(releases)
+        if explain:
+            told = [*self._told(query, found, scores, releases, evaluation)]
         return SearchResults(
             total=len(found.docs),
-            hits=tuple(self._hits(query, page, evaluation)),
+            hits=tuple(
+                Hit(releases[doc], scores[doc], marks, why)
+                for doc, marks, why in zip(releases, evidence, told, strict=True)
+            ),
             countries=countries,
             years=years,
             undated=undated,
         )
+
+    def explain(self, query: Query, id: str) -> Explanation | None:
+        """See ``Engine.explain``."""
+        doc = self._collection.document_of(id)
+        if doc is None:
+            return None
+        evaluation = self._evaluation()
+        found = self._matches(query, evaluation)
+        row = int(found.docs.searchsorted(doc))
+        if row == len(found.docs) or found.docs[row] != doc:
+            return Explanation(id, matches=False)
+        score = float(self._scored(query, found, evaluation).scores[row])
+        releases = {doc: self._collection.release(doc)}
+        return self._told(query, found, {doc: score}, releases, evaluation)[0]
+
+    def _told(
+        self,
+        query: Query,
+        found: Matches,
+        scores: dict[int, float],
+        releases: dict[int, Release],
+        evaluation: Evaluation,
+    ) -> list[Explanation]:
+        priors = {}
+        if query.sort == "recent":
+            each = self._priors(np.array([*scores], np.int64))
+            priors = dict(zip(scores, each.tolist(), strict=True))
+        return explain_matches(query, found, scores, releases, evaluation, priors)
 
     def matching(self, query: Query) -> Iterator[Release]:
         """See ``Engine.matching``."""
@@ -87,9 +132,8 @@ class WhooshEngine:
     def _all(self, query: Query) -> Matches:
         """Every match in order."""
         evaluation = self._evaluation()
-        found = evaluation.matches(query.clause)
-        found = found.only(_both(*self._kept(query, found.docs)))
-        return self._page(query, found, evaluation, 0, len(found.docs))
+        found = self._scored(query, self._matches(query, evaluation), evaluation)
+        return ordered(found, self._collection.first_day, query.sort, 0, len(found.docs))
 
     def _hits(self, query: Query, page: Matches, evaluation: Evaluation) -> Iterator[Hit]:
         docs = page.docs.tolist()
@@ -113,16 +157,21 @@ class WhooshEngine:
             in_countries = self._countries_of(query).holding(query.countries, docs)
         return in_dates, in_countries
 
-    def _page(
-        self, query: Query, found: Matches, evaluation: Evaluation, start: int, size: int
-    ) -> Matches:
-        """Those of the matches that rank from ``start`` on, ``size`` at most, in their order."""
-        if size:  # whoever only counts needs no order
-            found = reranked(found, query.clause, evaluation)
-            if query.sort == "recent":
-                prior = recency(self._calendar.ages(found.docs))
-                found = Matches(found.docs, found.scores * prior)
-        return ordered(found, self._collection.first_day, query.sort, start, size)
+    def _matches(self, query: Query, evaluation: Evaluation) -> Matches:
+        """What passes all filters, with the scores of the words."""
+        found = evaluation.matches(query.clause)
+        return found.only(_both(*self._kept(query, found.docs)))
+
+    def _scored(self, query: Query, found: Matches, evaluation: Evaluation) -> Matches:
+        """The same matches with all that they are ranked by."""
+        found = reranked(found, query.clause, evaluation)
+        if query.sort != "recent":
+            return found
+        return Matches(found.docs, found.scores * self._priors(found.docs))
+
+    def _priors(self, docs: Docs) -> Scores:
+        """What scores of documents are multiplied by when the latest are favoured."""
+        return recency(self._calendar.ages(docs))
 
     def frequency(self, term: str) -> int:
         """See ``Engine.frequency``."""

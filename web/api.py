@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import abort, request
+from flask import request
+from werkzeug.exceptions import NotFound
 
 from index.releases import Release
 from search.archive import Archive
 from search.concordance import all_occurrences
 from search.engine import Engine
-from web.api_parameters import ApiSearchParameters, ExportParameters, NoParameters
+from search.explanation import Explanation
+from web.api_parameters import (
+    ApiSearchParameters,
+    ExplainParameters,
+    ExportParameters,
+    NoParameters,
+)
 from web.caching import Answers
 from web.concordances import (
     concordance_csv_export,
@@ -158,6 +165,20 @@ def make_api(archive: Archive, answers: Answers) -> Api:
         """The results counted by country, as if no country were asked for."""
         return country_facet_document(engine, parameters)
 
+    @api.get(
+        "/explain",
+        parameters=ExplainParameters,
+        answer=Explanation,
+        example="/explain?q=victimes+perou&id=perou-foyer-iquitos-2019",
+        statuses=(404, 422),
+    )
+    def explain(engine: Engine, parameters: ExplainParameters) -> Explanation:
+        """Why a release answers a question: what each word gives to its score."""
+        explanation = engine.explain(parameters.query(), parameters.id)
+        if explanation is None:
+            raise _no_release(parameters.id)
+        return explanation
+
     @api.get("/stats", answer=StatsDocument, example="/stats")
     def stats(engine: Engine, parameters: NoParameters) -> StatsDocument:
         """What the index holds: releases by country and by year."""
@@ -169,5 +190,9 @@ def make_api(archive: Archive, answers: Answers) -> Api:
 def _found(engine: Engine, id: str) -> Release:
     release = engine.release(id)
     if release is None:
-        abort(404, f"There is no release {id!r}")
+        raise _no_release(id)
     return release
+
+
+def _no_release(id: str) -> NotFound:
+    return NotFound(f"No release has the id {id!r}")

@@ -26,7 +26,7 @@ def _listed(values: object) -> object:
         values = [values]
     if not isinstance(values, Iterable):
         return values
-    return [part for value in values for part in str(value).split(",") if part]
+    return [part for value in values for part in str(value).split(",")]
 
 
 CursorText = Annotated[
@@ -74,6 +74,12 @@ class ApiSearchParameters(SearchParameters):
                 {"cursor": "it belongs to another question; give the parameters it came with"}
             )
         return self.cursor.start
+
+
+class ExplainParameters(Filters):
+    """A search, and the release that it is to be explained for."""
+
+    id: str = Field(min_length=1, description="The identifier of a release.")
 
 
 class ExportParameters(Filters):

@@ -1,8 +1,8 @@
 """Answers kept and revalidated: one key for the ETag, for 304, and for the memory of a process.
 
-An answer is determined by the index (its fingerprint), the address, the parameters in their one
-spelling, and this program. Nothing is ever stale: a rebuild changes the fingerprint, so browsers
-and proxies ask again each time (``no-cache``) and mostly hear 304.
+An answer is determined by the index (its fingerprint, and when it was built), the address, the
+parameters in their one spelling, and this program. Nothing is ever stale: a rebuild changes the
+first of these, so browsers and proxies ask again each time (``no-cache``) and mostly hear 304.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from cachetools import LRUCache
 from flask import Response, request
 
+from index.manifest import Manifest
 from search.archive import Archive
+from web.metrics import ENDPOINT
 from web.parameters import Parameters
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ _PROGRAM: Final = version("communiques")
 class Key(NamedTuple):
     """What determines an answer. Addresses name the representation: ``search``, ``search.csv``."""
 
-    fingerprint: str
+    state: str
     path: str
     parameters: str
     origin: str
@@ -48,8 +50,9 @@ class Key(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """An answer that was given with status 200."""
+    """An answer that was given with status 200, and the name of what gave it."""
 
+    endpoint: str
     headers: list[tuple[str, str]]
     body: bytes
 
@@ -72,16 +75,18 @@ class Answers:
         self._spellings: LRUCache[tuple[str, ...], Key] = LRUCache(limit // 10, getsizeof=_size_key)
 
     def give(
-        self, fingerprint: str, parameters: Parameters, make: Callable[[], Response]
+        self, manifest: Manifest, parameters: Parameters, make: Callable[[], Response]
     ) -> Response:
         """Answer the current request: 304 when the reader has it, from memory, or anew."""
         key = Key(
-            fingerprint,
+            _state(manifest),
             request.script_root + request.path,
             parameters.query_string(),
             request.headers.get("Origin", ""),
         )
-        response = self._known(key) or make()
+        response = self._known(key)
+        if response is None:
+            response = make()
         response.set_etag(key.etag)
         response.headers["Cache-Control"] = "public, no-cache"
         response.vary.add("Accept-Encoding")  # a proxy in front compresses
@@ -104,6 +109,7 @@ class Answers:
             kept = self._find(spelling)
             if kept is None:
                 return self._remembering(application, spelling, environ, start_response)
+            environ[ENDPOINT] = kept.endpoint
             start_response("200 OK", kept.headers)
             return [kept.body]
 
@@ -117,7 +123,7 @@ class Answers:
             kept = self._kept.get(key) if key else None
         if key is None or kept is None:
             return None
-        return kept if key.fingerprint == self._archive.engine().manifest.fingerprint else None
+        return kept if key.state == _state(self._archive.engine().manifest) else None
 
     def _remembering(
         self,
@@ -140,7 +146,7 @@ class Answers:
         whole = b"".join(body)
         if hasattr(body, "close"):
             body.close()
-        self._keep(key, spelling, Kept(given[-1][1], whole))
+        self._keep(key, spelling, Kept(environ[ENDPOINT], given[-1][1], whole))
         return [whole]
 
     def _keep(self, key: Key, spelling: tuple[str, ...], kept: Kept) -> None:
@@ -149,6 +155,10 @@ class Answers:
                 self._kept[key] = kept
             if _size_key(key) <= self._spellings.maxsize:
                 self._spellings[spelling] = key
+
+
+def _state(manifest: Manifest) -> str:
+    return f"{manifest.fingerprint} {manifest.built_at}"
 
 
 def _spelling(environ: WSGIEnvironment) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Commands that bring answers to a reader: ``search`` and ``serve``."""
+"""Commands that bring answers to a reader: ``search``, ``explain`` and ``serve``."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from search.archive import open_engine
 from web.batch import run_batch
 from web.flags import parameter_flags, read_flags
 from web.json_provider import to_json
+from web.parameters import Filters, SearchParameters
 from web.representation import search_document
 from web.results import PageMissing, run_search
 from web.server import run_server
-from web.terminal import print_results
+from web.terminal import print_explanation, print_results
 
 NOTHING_FOUND = 1
 
@@ -28,7 +29,7 @@ NOTHING_FOUND = 1
 @click.command()
 @click.argument("query", default="")
 @index_option
-@parameter_flags()
+@parameter_flags(SearchParameters)
 @click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/search returns.")
 @click.option(
     "--batch",
@@ -62,7 +63,7 @@ def search(
         raise click.UsageError("--batch and --run go together")
     if batch is not None and query:
         raise click.UsageError("--batch brings its own queries; leave QUERY out")
-    parameters = read_flags(query, flags)
+    parameters = read_flags(SearchParameters, query, flags)
     engine = open_engine(Path(load_settings(index=location).index))
     try:
         if batch is not None:
@@ -78,6 +79,25 @@ def search(
         print_results(page)
     if not page.total:
         context.exit(NOTHING_FOUND)
+
+
+@click.command()
+@click.argument("query")
+@click.argument("id")
+@index_option
+@parameter_flags(Filters)
+@click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/explain returns.")
+def explain(query: str, id: str, location: str | None, as_machine: bool, **flags: Any) -> None:
+    """Show why the release ID answers QUERY: what each word gives to its score."""
+    parameters = read_flags(Filters, query, flags)
+    engine = open_engine(Path(load_settings(index=location).index))
+    explanation = engine.explain(parameters.query(), id)
+    if explanation is None:
+        raise click.ClickException(f"No release has the id {id!r}; search --json shows ids")
+    if as_machine:
+        click.echo(to_json(explanation, pretty=True))
+    else:
+        print_explanation(explanation)
 
 
 @click.command()

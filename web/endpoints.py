@@ -97,7 +97,7 @@ class Api:
             def make() -> Response:
                 return _response(endpoint, view(engine, given, **path))
 
-            return self._answers.give(engine.manifest.fingerprint, given, make)
+            return self._answers.give(engine.manifest, given, make)
 
         return serve
 

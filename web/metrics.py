@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ from prometheus_client import (
     multiprocess,
 )
 
+from index.errors import IndexMissing, IndexStale
 from search.archive import Archive
 
 if TYPE_CHECKING:
@@ -109,8 +111,10 @@ def operations_blueprint(archive: Archive, metrics: Metrics) -> Blueprint:
 
     @operations.get("/metrics")
     def metrics_page() -> Response:
-        text = metrics.text(archive.engine().manifest.releases)
-        return Response(text, content_type=CONTENT_TYPE_LATEST)
+        releases = 0
+        with suppress(IndexMissing, IndexStale):
+            releases = archive.engine().manifest.releases
+        return Response(metrics.text(releases), content_type=CONTENT_TYPE_LATEST)
 
     return operations
 

@@ -112,8 +112,12 @@ def _in_path(endpoint: Endpoint) -> list[dict[str, Any]]:
 
 def _in_query(parameters: type[Parameters]) -> list[dict[str, Any]]:
     """The query parameters; as in a URL, one that is left out is not null but not there."""
-    properties = parameters.model_json_schema(ref_template=REF).get("properties", {})
-    return [_parameter(name, schema) for name, schema in properties.items()]
+    schema = parameters.model_json_schema(ref_template=REF)
+    required = schema.get("required", [])
+    return [
+        _parameter(name, described) | ({"required": True} if name in required else {})
+        for name, described in schema.get("properties", {}).items()
+    ]
 
 
 def _parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -145,7 +145,7 @@ def _citation_file(citation: Citation, suffix: str) -> Response:
 def _release_page(release: Release, similar: tuple[Release, ...], publisher: str) -> str:
     """The page of a release, with the words of the search that led to it marked."""
     try:
-        parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
+        parameters = SearchParameters.from_query_string(request.args, lenient=True)
     except ParametersInvalid:
         parameters = SearchParameters()  # they only lead back: the release is there without them
     clause = parse(parameters.q, match=parameters.match, synonyms=False).clause

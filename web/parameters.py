@@ -63,8 +63,15 @@ def _date(value: object) -> str:
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
+DATE_PATTERN = (
+    "^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-9])"
+    "|-(0[13-9]|1[0-2])-30|-(0[13578]|1[02])-31)?$"
+)
+"""What is told of dates, as exactly as a pattern can: only leap years are left open."""
+
 _WANTED = {
     "country_match": f"give {' or '.join(get_args(CountryMatch))}",
+    "id": "give the identifier of a release",
     "year": "give a year from 1 to 9999",
     "match": f"give {' or '.join(get_args(Match))}",
     "synonyms": "give true or false",
@@ -90,7 +97,7 @@ Country = Annotated[
 Date = Annotated[
     str,
     BeforeValidator(_date),
-    WithJsonSchema({"type": "string", "pattern": f"^{_DATE.pattern}$", "examples": ["2012-05"]}),
+    WithJsonSchema({"type": "string", "pattern": DATE_PATTERN, "examples": ["2012-05"]}),
 ]
 
 
@@ -112,22 +119,27 @@ class Parameters(BaseModel):
             raise ParametersInvalid({_name(e): cls._sentence(e) for e in error.errors()}) from None
 
     @classmethod
-    def from_query_string(cls, args: MultiDict[str, str], *, ignore_unknown: bool = False) -> Self:
-        """Read a query string; of a name that may stand once, the first value counts.
+    def from_query_string(cls, args: MultiDict[str, str], *, lenient: bool = False) -> Self:
+        """Read a query string.
 
-        An empty value is none: forms send them.
+        Args:
+            args: names and values.
+            lenient: pass over what is unknown or empty, as forms and links bring it, and take the
+                first value of what may stand once; a machine is better told.
 
         Raises:
-            ParametersInvalid: see ``read``; unknown names too, unless they are to be ignored.
+            ParametersInvalid: see ``read``; and something given twice that may stand once.
         """
         known = cls.names()
-        given: dict[str, Any] = {
-            name: [value for value in args.getlist(name) if value]
-            if known.get(name)
-            else args[name]
-            for name in args
-            if (name in known or not ignore_unknown) and args[name]
-        }
+        given: dict[str, Any] = {}
+        for name, values in args.lists():
+            if lenient:
+                values = [value for value in values if value and name in known]
+            if not values:
+                continue
+            if len(values) > 1 and not lenient and not known.get(name, True):
+                raise ParametersInvalid({name: f"give it once, not {len(values)} times"})
+            given[name] = values if known.get(name) else values[0]
         return cls.read(given)
 
     @classmethod
@@ -137,13 +149,19 @@ class Parameters(BaseModel):
         fields = cls.model_fields.items()
         return {field.alias or name: isinstance(field.default, tuple) for name, field in fields}
 
+    @classmethod
+    @cache
+    def defaults(cls) -> dict[str, Any]:
+        """What each parameter is when it is left out, by its name in a URL."""
+        return {f.alias or name: f.default for name, f in cls.model_fields.items()}
+
     def query_string(self, **changes: object) -> str:
         """These parameters, with some changed, as a query string without those at default.
 
         Changes go by the names in a URL. Parameters that mean the same are written the same.
         """
         values = self.model_dump(by_alias=True) | changes
-        defaults = type(self)().model_dump(by_alias=True)
+        defaults = self.defaults()
         changed = {name: value for name, value in values.items() if value != defaults[name]}
         as_text = {n: str(v).lower() if isinstance(v, bool) else v for n, v in changed.items()}
         return urlencode(as_text, doseq=True)
@@ -153,12 +171,12 @@ class Parameters(BaseModel):
         if error["type"] == "extra_forbidden":
             known = ", ".join(cls.names())
             return f"no such parameter; the parameters are {known}" if known else "none is taken"
-        wanted = _WANTED.get(_name(error))
-        return (
-            f"{wanted}, not {error['input']!r}"
-            if wanted
-            else str(error["msg"]).removeprefix("Value error, ")
-        )
+        wanted = _WANTED.get(_name(error), "")
+        if error["type"] == "missing":
+            return wanted or "it is required"
+        if wanted:
+            return f"{wanted}, not {error['input']!r}"
+        return str(error["msg"]).removeprefix("Value error, ")
 
 
 class Filters(Parameters):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from index.countries import country_name
 from index.french.folding import fold
 from index.manifest import Manifest
 from index.releases import Release
 from search.engine import Engine, Hit, SearchResults
+from search.explanation import Explanation
 from search.interpretation import Interpretation
 from search.partial import help_sentence, partial_help
 from search.query import NO_COUNTRY, Clause, Query, terms_of
@@ -33,12 +35,13 @@ class PageMissing(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """A hit with its evidence."""
+    """A hit with its evidence, and what its score is made of if that was asked for."""
 
     release: Release
     score: float
     title: MarkedText
     snippets: tuple[MarkedText, ...]
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +135,15 @@ class ResultPage:
 
 
 def run_search(
-    engine: Engine, parameters: SearchParameters, *, highlight: bool = True
+    engine: Engine,
+    parameters: SearchParameters,
+    *,
+    highlight: bool = True,
+    explain: bool = False,
 ) -> ResultPage:
-    """Search, and prepare the page asked for; without highlights, no snippets are looked for.
+    """Search, and prepare the page asked for.
+
+    Without ``highlight`` no snippets are looked for; ``explain`` has hits say why they are there.
 
     Raises:
         QueryInvalid: the text cannot be searched for.
@@ -142,7 +151,7 @@ def run_search(
     """
     understood = parameters.understood()
     query = parameters.query(understood)
-    results = engine.search(query, start=parameters.start, size=parameters.size)
+    results = engine.search(query, start=parameters.start, size=parameters.size, explain=explain)
     pages = page_count(results.total, parameters.size)
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
@@ -203,7 +212,14 @@ def _partial(engine: Engine, query: Query, size: int) -> Partial | None:
 
 
 def _rank(value: FacetValue) -> tuple[bool, int, str]:
-    return value.code == NO_COUNTRY, -value.count, fold(value.label)
+    return value.code == NO_COUNTRY, -value.count, _label(value.code)[1]
+
+
+@cache
+def _label(code: str) -> tuple[str, str]:
+    """What a country is called, and what to sort it by."""
+    label = NO_COUNTRY_LABEL if code == NO_COUNTRY else country_name(code)
+    return label, fold(label)
 
 
 def _shown(hit: Hit, terms: frozenset[str], *, highlight: bool = True) -> ShownHit:
@@ -216,6 +232,7 @@ def _shown(hit: Hit, terms: frozenset[str], *, highlight: bool = True) -> ShownH
         hit.score,
         mark(release.title, terms, found=in_title),
         snippets(release.body, terms, found=in_body),
+        hit.explanation,
     )
 
 
@@ -228,7 +245,7 @@ def _countries(results: SearchResults, parameters: Filters) -> tuple[FacetValue,
     values = [
         FacetValue(
             code=code,
-            label=NO_COUNTRY_LABEL if code == NO_COUNTRY else country_name(code),
+            label=_label(code)[0],
             count=results.countries.get(code, 0),
             selected=code in parameters.country,
         )
