@@ -67,9 +67,10 @@ def pages_blueprint(archive: Archive) -> Blueprint:
 
 def _answered(archive: Archive, **changes: object) -> tuple[ResultPage, int]:
     """The answer to the search in the address, and the milliseconds that it took."""
-    began = perf_counter()
     parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
-    page = run_search(archive.engine(), parameters.model_copy(update=changes))
+    engine = archive.engine()
+    began = perf_counter()
+    page = run_search(engine, parameters.model_copy(update=changes))
     return page, ceil(1000 * (perf_counter() - began))
 
 
