@@ -9,6 +9,7 @@ from index.manifest import Manifest, read_manifest
 from index.releases import Release
 from search.arrays import Matches
 from search.collection import Collection
+from search.completion import Completion, Completions
 from search.countries import Countries
 from search.dates import dated
 from search.engine import Hit, SearchResults
@@ -20,6 +21,7 @@ from search.limits import Budget
 from search.ordering import best
 from search.query import Query
 from search.reranking import reranked
+from search.spellings import Spellings
 from search.stored_vocabulary import StoredVocabulary
 
 
@@ -38,6 +40,7 @@ class WhooshEngine:
             self._collection = Collection(folder)
         self._countries = Countries(self._collection)
         self.vocabulary = StoredVocabulary(self._collection)
+        self._completions = Completions(folder, self._collection, Spellings(self._collection))
 
     def search(
         self, query: Query, *, start: int = 0, size: int = 10, explain: bool = False
@@ -90,6 +93,10 @@ class WhooshEngine:
         """See ``Engine.frequency``."""
         return self.vocabulary.frequency(term)
 
+    def complete(self, text: str, *, count: int = 8) -> list[Completion]:
+        """See ``Engine.complete``."""
+        return self._completions.complete(text, count)
+
     def release(self, id: str) -> Release | None:
         """See ``Engine.release``."""
         doc = self._collection.document_of(id)
@@ -97,4 +104,4 @@ class WhooshEngine:
 
     def close(self) -> None:
         """See ``Engine.close``; the files are closed when nothing reads their arrays any more."""
-        del self._collection, self._countries, self.vocabulary
+        del self._collection, self._countries, self._completions, self.vocabulary
