@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -41,14 +41,18 @@ class Hit:
 class SearchResults:
     """One page of an answer.
 
-    ``total`` counts every match. ``countries`` counts the matches by ISO code, under every filter
-    but the one by country, so that a reader can widen that choice; releases that name no country
-    are counted under ``NO_COUNTRY``.
+    ``total`` counts every match. ``countries`` counts the matches by ISO code (of their primary
+    country, when the query asks for that), under every filter but the one by country, so that a
+    reader can widen that choice; releases that have none are counted under ``NO_COUNTRY``.
+    ``years`` counts the matches by year, under every filter but the one by date; ``undated``
+    those without a year.
     """
 
     total: int
     hits: tuple[Hit, ...]
     countries: Mapping[str, int]
+    years: Mapping[int, int]
+    undated: int
 
 
 class Engine(Protocol):
@@ -73,8 +77,16 @@ class Engine(Protocol):
     ) -> SearchResults:
         """Rank the matches and return those from ``start`` on, ``size`` at most.
 
-        Best first, then latest; without a clause, latest first. ``explain`` has each hit say what
-        its score is made of.
+        In the order that the query asks for. Best first means of equals the latest first, hence
+        without a clause the latest. ``explain`` has each hit say what its score is made of.
+        """
+        ...
+
+    def matching(self, query: Query) -> Iterator[Release]:
+        """Every match, in the order of ``search``, one after the other.
+
+        Memory does not grow with the number of matches but by a few bytes each. What can go wrong
+        with the query goes wrong at once, not on the way.
         """
         ...
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -60,6 +61,7 @@ def explain_matches(
     scores: Mapping[int, float],
     releases: Mapping[int, Release],
     evaluation: Evaluation,
+    priors: Mapping[int, float] = MappingProxyType({}),
 ) -> list[Explanation]:
     """Explain some matches of a query.
 
@@ -69,6 +71,7 @@ def explain_matches(
         scores: the documents to explain, each with the score it got in the end.
         releases: those documents.
         evaluation: the one that found them.
+        priors: what the scores of those documents were multiplied by for being recent, if so.
     """
     docs = np.array(sorted(scores), np.int64)
     explainer = _Explainer(evaluation, docs, releases)
@@ -77,6 +80,8 @@ def explain_matches(
         told[doc].append(part)
     for doc, part in explainer.places(query.clause, found):
         told[doc].append(part)
+    for doc, prior in priors.items():
+        told[doc].append(ScorePart("recency", (), scores[doc] * (1 - 1 / prior)))
     conditions = [*_conditions(query)]
     titles = evaluation.collection.title_tokens
     bodies = evaluation.collection.column("body_tokens")

@@ -14,6 +14,7 @@ PartKind = Literal[
     "pair",  # two words asked for, one after the other
     "lead",  # a word asked for among the first ones of the body
     "title",  # the share of the title that is asked for
+    "recency",  # how late the release is, when asked to favour the latest
     "condition",  # a country or a date: it decides what matches, and gives nothing
 ]
 
@@ -31,12 +32,13 @@ class WrittenForm:
 class ScorePart:
     """One addend of a score.
 
-    ``words`` are those asked for, as typed; ``group`` is the phrase or proximity that they are
-    asked for in, or the other wording that stands for them. ``weight`` is what such a wording
-    counts, else 1. For words and their forms: ``releases`` have it, which makes its ``rarity``;
-    ``frequency`` is how often this release has it, title and body by their weights, against their
-    lengths, saturated. The score is the product of weight, rarity, frequency, and the share of
-    the kind (1 for a word; search/ranking.py). ``forms`` are what the text has, given for words.
+    ``words`` are those asked for, as typed (none for recency); ``group`` is the phrase or
+    proximity that they are asked for in, or the other wording that stands for them. ``weight`` is
+    what such a wording counts, else 1. For words and their forms: ``releases`` have it, which
+    makes its ``rarity``; ``frequency`` is how often this release has it, title and body by their
+    weights, against their lengths, saturated. The score is the product of weight, rarity,
+    frequency, and the share of the kind (1 for a word; search/ranking.py). ``forms`` are what the
+    text has, given for words.
     """
 
     kind: PartKind

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -18,7 +17,7 @@ from index.sources import list_files, sample_archive
 from search.archive import open_engine
 from web.batch import run_batch
 from web.explanations import explanation_json
-from web.parameters import ParametersInvalid, SearchParameters
+from web.flags import parameter_flags, read_flags
 from web.representation import as_json
 from web.results import PageMissing, run_search
 from web.server import run_server
@@ -27,38 +26,10 @@ from web.terminal import print_explanation, print_results
 NOTHING_FOUND = 1
 
 
-def search_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say what a search asks for."""
-    for option in reversed(_SEARCH_OPTIONS):
-        command = option(command)
-    return command
-
-
-_SEARCH_OPTIONS: Final = (
-    click.option(
-        "--country", multiple=True, help="Keep releases of this country; may be repeated."
-    ),
-    click.option(
-        "--match",
-        type=click.Choice(["all", "any"]),
-        default="all",
-        show_default=True,
-        help="Whether a release must hold all the words, or any of them.",
-    ),
-    click.option(
-        "--synonyms/--no-synonyms", default=True, help="Whether other wordings are looked for too."
-    ),
-)
-
-
 @click.command()
 @click.argument("query", default="")
 @index_option
-@search_options
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@click.option(
-    "--size", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a page."
-)
+@parameter_flags()
 @click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/search returns.")
 @click.option(
     "--batch",
@@ -92,16 +63,14 @@ def search(
         raise click.UsageError("--batch and --run go together")
     if batch is not None and query:
         raise click.UsageError("--batch brings its own queries; leave QUERY out")
+    parameters = read_flags(query, flags)
     engine = open_engine(Path(load_settings(index=location).index))
     try:
-        parameters = SearchParameters.read({"q": query, **flags})
         if batch is not None:
             for fault in run_batch(engine, batch, run_file, parameters):
                 click.echo(fault, err=True)
             return
         page = run_search(engine, parameters)
-    except ParametersInvalid as error:
-        raise click.UsageError(str(error)) from None
     except PageMissing as error:
         raise click.UsageError(str(error)) from None
     if as_machine:
@@ -116,15 +85,12 @@ def search(
 @click.argument("query")
 @click.argument("id")
 @index_option
-@search_options
+@parameter_flags("page", "size")
 @click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/explain returns.")
 def explain(query: str, id: str, location: str | None, as_machine: bool, **flags: Any) -> None:
     """Show why the release ID answers QUERY: what each word gives to its score."""
+    parameters = read_flags(query, flags)
     engine = open_engine(Path(load_settings(index=location).index))
-    try:
-        parameters = SearchParameters.read({"q": query, **flags})
-    except ParametersInvalid as error:
-        raise click.UsageError(str(error)) from None
     explanation = engine.explain(parameters.query(), id)
     if explanation is None:
         raise click.ClickException(f"No release has the id {id!r}; search --json shows ids")

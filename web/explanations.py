@@ -26,7 +26,7 @@ def why(explanation: Explanation) -> list[str]:
 
 
 def _sentence(part: ScorePart) -> str:
-    word = _quoted(part.words[0])
+    word = _quoted(part.words[0]) if part.words else ""
     match part.kind:
         case "word":
             what = f"{word}{_inside(part)}{_colon()}{_forms(part.forms)}"
@@ -40,6 +40,8 @@ def _sentence(part: ScorePart) -> str:
             what = f"{word} est parmi les premiers mots du texte"
         case "title":
             what = "le titre contient des mots demandés"
+        case "recency":
+            what = "le communiqué est récent"
         case "condition":
             return f"{word} est une condition{_colon()}elle ne change pas le classement."
     return f"{what[0].upper()}{what[1:]} ({_points(part)})."
