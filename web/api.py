@@ -6,9 +6,10 @@ from flask import Blueprint, Response, abort, jsonify, request
 
 from search.archive import Archive
 from web.explanations import explanation_json
-from web.parameters import SearchParameters, read_explain
+from web.parameters import SearchParameters, read_explain, read_suggest
 from web.representation import as_json
 from web.results import run_search
+from web.suggestions import suggestions_json
 
 
 def api_blueprint(archive: Archive) -> Blueprint:
@@ -20,6 +21,11 @@ def api_blueprint(archive: Archive) -> Blueprint:
         parameters = SearchParameters.from_query_string(request.args)
         page = run_search(archive.engine(), parameters)
         return jsonify(as_json(page, root=request.script_root))
+
+    @api.get("/suggest")
+    def suggest() -> Response:
+        text = read_suggest(request.args)
+        return jsonify(suggestions_json(text, archive.engine().complete(text)))
 
     @api.get("/explain")
     def explain() -> Response:

@@ -258,5 +258,17 @@ def read_explain(args: MultiDict[str, str]) -> tuple[SearchParameters, str]:
     return SearchParameters.from_query_string(MultiDict(others)), args["id"]
 
 
+def read_suggest(args: MultiDict[str, str]) -> str:
+    """The text that is to be completed.
+
+    Raises:
+        ParametersInvalid: there is a parameter besides ``q``.
+    """
+    others = [name for name in args if name != "q"]
+    if others:
+        raise ParametersInvalid(dict.fromkeys(others, "no such parameter; the parameter is q"))
+    return args.get("q", "")
+
+
 def _name(error: Mapping[str, Any]) -> str:
     return str(error["loc"][0])
