@@ -8,6 +8,8 @@ from typing import Protocol
 
 from index.manifest import Manifest
 from index.releases import Release
+from search.completion import Completion
+from search.explanation import Explanation
 from search.query import Query
 from search.snippets import Match
 from search.vocabulary import Vocabulary
@@ -26,11 +28,13 @@ class Hit:
     """A release that matches; scores compare only within one answer.
 
     ``evidence`` is None when the engine keeps no offsets: the texts then have to be analysed.
+    ``explanation`` is there when it was asked for.
     """
 
     release: Release
     score: float
     evidence: Evidence | None = None
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,13 @@ class Engine(Protocol):
         """How many releases have a term of the analysis, about."""
         ...
 
-    def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
+    def search(
+        self, query: Query, *, start: int = 0, size: int = 10, explain: bool = False
+    ) -> SearchResults:
         """Rank the matches and return those from ``start`` on, ``size`` at most.
 
         In the order that the query asks for. Best first means of equals the latest first, hence
-        without a clause the latest.
+        without a clause the latest. ``explain`` has each hit say what its score is made of.
         """
         ...
 
@@ -82,6 +88,14 @@ class Engine(Protocol):
         Memory does not grow with the number of matches but by a few bytes each. What can go wrong
         with the query goes wrong at once, not on the way.
         """
+        ...
+
+    def explain(self, query: Query, id: str) -> Explanation | None:
+        """What the score of a release is made of, or that it does not match; None without it."""
+        ...
+
+    def complete(self, text: str, *, count: int = 8) -> list[Completion]:
+        """What a reader who has typed this may be about to type, ``count`` at most."""
         ...
 
     def release(self, id: str) -> Release | None:

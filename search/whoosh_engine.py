@@ -6,22 +6,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 
+import numpy as np
+
 from index.errors import damage_reported
 from index.manifest import Manifest, read_manifest
 from index.releases import Release
-from search.arrays import Array, Docs, Matches
+from search.arrays import Array, Docs, Matches, Scores
 from search.collection import Collection
+from search.completion import Completion, Completions
 from search.countries import Countries
 from search.dates import Calendar, dated
 from search.engine import Hit, SearchResults
 from search.evaluation import Evaluation
 from search.evidence import evidence_of
+from search.explaining import explain_matches
+from search.explanation import Explanation
 from search.limits import Budget
 from search.ordering import ordered
 from search.primaries import PrimaryCountries
 from search.query import Query
 from search.ranking import recency
 from search.reranking import reranked
+from search.spellings import Spellings
 from search.stored_vocabulary import StoredVocabulary
 
 Kept: TypeAlias = Array | slice
@@ -47,8 +53,11 @@ class WhooshEngine:
         self._primaries = PrimaryCountries(self._collection)
         self._calendar = Calendar(self._collection)
         self.vocabulary = StoredVocabulary(self._collection)
+        self._completions = Completions(folder, self._collection, Spellings(self._collection))
 
-    def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
+    def search(
+        self, query: Query, *, start: int = 0, size: int = 10, explain: bool = False
+    ) -> SearchResults:
         """See ``Engine.search``."""
         evaluation = self._evaluation()
         found = evaluation.matches(query.clause)
@@ -56,27 +65,60 @@ class WhooshEngine:
         countries = self._countries_of(query).count(found.docs[in_dates])
         years, undated = self._calendar.count(found.docs[in_countries])
         found = found.only(_both(in_dates, in_countries))
-        page = self._page(query, found, evaluation, start, size)
-        evidence = evidence_of(query.clause, page.docs.tolist(), evaluation)
+        # Whoever only counts needs no order.
+        scored = self._scored(query, found, evaluation) if size else found
+        page = ordered(scored, self._collection.first_day, query.sort, start, size)
+        scores = dict(zip(page.docs.tolist(), page.scores.tolist(), strict=True))
+        releases = {doc: self._collection.release(doc) for doc in scores}
+        evidence = evidence_of(query.clause, [*releases], evaluation)
+        told: list[Explanation | None] = [None] * len(releases)
+        if explain:
+            told = [*self._told(query, found, scores, releases, evaluation)]
         return SearchResults(
             total=len(found.docs),
             hits=tuple(
-                Hit(self._collection.release(doc), score, evidence)
-                for doc, score, evidence in zip(
-                    page.docs.tolist(), page.scores.tolist(), evidence, strict=True
-                )
+                Hit(releases[doc], scores[doc], marks, why)
+                for doc, marks, why in zip(releases, evidence, told, strict=True)
             ),
             countries=countries,
             years=years,
             undated=undated,
         )
 
+    def explain(self, query: Query, id: str) -> Explanation | None:
+        """See ``Engine.explain``."""
+        doc = self._collection.document_of(id)
+        if doc is None:
+            return None
+        evaluation = self._evaluation()
+        found = self._matches(query, evaluation)
+        row = int(found.docs.searchsorted(doc))
+        if row == len(found.docs) or found.docs[row] != doc:
+            return Explanation(id, matches=False)
+        score = float(self._scored(query, found, evaluation).scores[row])
+        releases = {doc: self._collection.release(doc)}
+        return self._told(query, found, {doc: score}, releases, evaluation)[0]
+
+    def _told(
+        self,
+        query: Query,
+        found: Matches,
+        scores: dict[int, float],
+        releases: dict[int, Release],
+        evaluation: Evaluation,
+    ) -> list[Explanation]:
+        priors = {}
+        if query.sort == "recent":
+            each = self._priors(np.array([*scores], np.int64))
+            priors = dict(zip(scores, each.tolist(), strict=True))
+        return explain_matches(query, found, scores, releases, evaluation, priors)
+
     def matching(self, query: Query) -> Iterator[Release]:
         """See ``Engine.matching``."""
         evaluation = self._evaluation()
-        found = evaluation.matches(query.clause)
-        found = found.only(_both(*self._kept(query, found.docs)))
-        docs = self._page(query, found, evaluation, 0, len(found.docs)).docs
+        found = self._scored(query, self._matches(query, evaluation), evaluation)
+        days = self._collection.first_day
+        docs = ordered(found, days, query.sort, 0, len(found.docs)).docs
         return map(self._collection.release, map(int, docs))
 
     def _evaluation(self) -> Evaluation:
@@ -95,20 +137,29 @@ class WhooshEngine:
             in_countries = self._countries_of(query).holding(query.countries, docs)
         return in_dates, in_countries
 
-    def _page(
-        self, query: Query, found: Matches, evaluation: Evaluation, start: int, size: int
-    ) -> Matches:
-        """Those of the matches that rank from ``start`` on, ``size`` at most, in their order."""
-        if size:  # whoever only counts needs no order
-            found = reranked(found, query.clause, evaluation)
-            if query.sort == "recent":
-                prior = recency(self._calendar.ages(found.docs))
-                found = Matches(found.docs, found.scores * prior)
-        return ordered(found, self._collection.first_day, query.sort, start, size)
+    def _matches(self, query: Query, evaluation: Evaluation) -> Matches:
+        """What passes all filters, with the scores of the words."""
+        found = evaluation.matches(query.clause)
+        return found.only(_both(*self._kept(query, found.docs)))
+
+    def _scored(self, query: Query, found: Matches, evaluation: Evaluation) -> Matches:
+        """The same matches with all that they are ranked by."""
+        found = reranked(found, query.clause, evaluation)
+        if query.sort != "recent":
+            return found
+        return Matches(found.docs, found.scores * self._priors(found.docs))
+
+    def _priors(self, docs: Docs) -> Scores:
+        """What scores of documents are multiplied by when the latest are favoured."""
+        return recency(self._calendar.ages(docs))
 
     def frequency(self, term: str) -> int:
         """See ``Engine.frequency``."""
         return self.vocabulary.frequency(term)
+
+    def complete(self, text: str, *, count: int = 8) -> list[Completion]:
+        """See ``Engine.complete``."""
+        return self._completions.complete(text, count)
 
     def release(self, id: str) -> Release | None:
         """See ``Engine.release``."""
@@ -117,7 +168,8 @@ class WhooshEngine:
 
     def close(self) -> None:
         """See ``Engine.close``; the files are closed when nothing reads their arrays any more."""
-        del self._collection, self._countries, self._primaries, self._calendar, self.vocabulary
+        del self._collection, self._countries, self._primaries, self._calendar
+        del self._completions, self.vocabulary
 
 
 def _both(left: Kept, right: Kept) -> Kept:

@@ -31,7 +31,7 @@ def pages_blueprint(archive: Archive) -> Blueprint:
 
     @pages.get("/")
     def search() -> str:
-        page, milliseconds = _answered(archive)
+        page, milliseconds = _answered(archive, explain=True)
         return render_template(
             "search.html",
             **_shown(page),
@@ -65,12 +65,15 @@ def pages_blueprint(archive: Archive) -> Blueprint:
     return pages
 
 
-def _answered(archive: Archive, **changes: object) -> tuple[ResultPage, int]:
+def _answered(
+    archive: Archive, *, explain: bool = False, **changes: object
+) -> tuple[ResultPage, int]:
     """The answer to the search in the address, and the milliseconds that it took."""
     parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
     engine = archive.engine()
     began = perf_counter()
-    page = run_search(engine, parameters.model_copy(update=changes))
+    explain = explain and bool(parameters.q)
+    page = run_search(engine, parameters.model_copy(update=changes), explain=explain)
     return page, ceil(1000 * (perf_counter() - began))
 
 

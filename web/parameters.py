@@ -246,5 +246,29 @@ class SearchParameters(Filters):
         return parse_qsl(self.query_string(q="", page=1))
 
 
+def read_explain(args: MultiDict[str, str]) -> tuple[SearchParameters, str]:
+    """The search, and the identifier of the release it is to be explained for.
+
+    Raises:
+        ParametersInvalid: see ``SearchParameters.read``; also without an ``id``.
+    """
+    if not args.get("id"):
+        raise ParametersInvalid({"id": "give the identifier of a release"})
+    others = ((name, value) for name, value in args.items(multi=True) if name != "id")
+    return SearchParameters.from_query_string(MultiDict(others)), args["id"]
+
+
+def read_suggest(args: MultiDict[str, str]) -> str:
+    """The text that is to be completed.
+
+    Raises:
+        ParametersInvalid: there is a parameter besides ``q``.
+    """
+    others = [name for name in args if name != "q"]
+    if others:
+        raise ParametersInvalid(dict.fromkeys(others, "no such parameter; the parameter is q"))
+    return args.get("q", "")
+
+
 def _name(error: Mapping[str, Any]) -> str:
     return str(error["loc"][0])

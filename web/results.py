@@ -9,6 +9,7 @@ from index.french.folding import fold
 from index.manifest import Manifest
 from index.releases import Release
 from search.engine import Engine, Hit, SearchResults
+from search.explanation import Explanation
 from search.interpretation import Interpretation
 from search.partial import help_sentence, partial_help
 from search.query import NO_COUNTRY, Clause, Query, terms_of
@@ -33,12 +34,13 @@ class PageMissing(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """A hit with its evidence."""
+    """A hit with its evidence, and what its score is made of if that was asked for."""
 
     release: Release
     score: float
     title: MarkedText
     snippets: tuple[MarkedText, ...]
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,10 @@ class ResultPage:
         return _pages(self.total, self.parameters.size)
 
 
-def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
-    """Search, and prepare the page asked for.
+def run_search(
+    engine: Engine, parameters: SearchParameters, *, explain: bool = False
+) -> ResultPage:
+    """Search, and prepare the page asked for; ``explain`` has hits say why they are there.
 
     Raises:
         QueryInvalid: the text cannot be searched for.
@@ -131,7 +135,7 @@ def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
     understood = parameters.understood()
     query = parameters.query(understood)
     start = (parameters.page - 1) * parameters.size
-    results = engine.search(query, start=start, size=parameters.size)
+    results = engine.search(query, start=start, size=parameters.size, explain=explain)
     pages = _pages(results.total, parameters.size)
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
@@ -194,6 +198,7 @@ def _shown(hit: Hit, terms: frozenset[str]) -> ShownHit:
         hit.score,
         mark(release.title, terms, found=in_title),
         snippets(release.body, terms, found=in_body),
+        hit.explanation,
     )
 
 
