@@ -17,6 +17,7 @@ from web.api_parameters import (
     ExplainParameters,
     ExportParameters,
     NoParameters,
+    SuggestParameters,
 )
 from web.caching import Answers
 from web.concordances import (
@@ -31,6 +32,7 @@ from web.documents import (
     SearchDocument,
     SimilarDocument,
     StatsDocument,
+    SuggestDocument,
 )
 from web.endpoints import Api
 from web.exports import atom_export, csv_export, jsonl_export
@@ -164,6 +166,16 @@ def make_api(archive: Archive, answers: Answers) -> Api:
     def facets_country(engine: Engine, parameters: Filters) -> CountryFacetDocument:
         """The results counted by country, as if no country were asked for."""
         return country_facet_document(engine, parameters)
+
+    @api.get(
+        "/suggest",
+        parameters=SuggestParameters,
+        answer=SuggestDocument,
+        example="/suggest?q=victimes+de+tr",
+    )
+    def suggest(engine: Engine, parameters: SuggestParameters) -> SuggestDocument:
+        """What may be about to be typed: words, pairs of words and titles of the archive."""
+        return {"q": parameters.q, "completions": engine.complete(parameters.q)}
 
     @api.get(
         "/explain",

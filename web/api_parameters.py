@@ -41,6 +41,12 @@ class NoParameters(Parameters):
     """For endpoints that take none."""
 
 
+class SuggestParameters(Parameters):
+    """What a reader has typed so far."""
+
+    q: str = Field(default="", description="The text so far; after a space a new word begins.")
+
+
 class ApiSearchParameters(SearchParameters):
     """A search by a machine."""
 

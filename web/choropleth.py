@@ -80,7 +80,7 @@ def world_map(values: Sequence[FacetValue]) -> WorldMap:
 
 
 def shades(largest: int) -> tuple[Shade, ...]:
-    """Divide 1 to ``largest`` into classes that begin with round numbers: 1, 2, 5, 10, 20, 50 …
+    """Divide 1 to ``largest`` into classes that begin with round numbers (1, 2, 5, 10, 20, 50).
 
     Counts of countries are skewed: equal steps would put all but two in the lowest class.
     """

@@ -7,12 +7,13 @@ from itertools import chain, islice
 from typing import Final
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from search.archive import Archive
 from search.engine import Engine
 from web.exports import in_pieces
+from web.json_provider import to_json
 from web.links import addresses
 
 URLS: Final = 50_000
@@ -22,7 +23,7 @@ _NAMESPACE: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def discovery_blueprint(archive: Archive) -> Blueprint:
-    """``robots.txt``, sitemaps, the OpenSearch description and the icon."""
+    """``robots.txt``, sitemaps, the OpenSearch description, completions for it, and the icon."""
     discovery = Blueprint("discovery", __name__)
 
     @discovery.get("/robots.txt")
@@ -34,6 +35,13 @@ def discovery_blueprint(archive: Archive) -> Blueprint:
         return Response(
             render_template("opensearch.xml"), mimetype="application/opensearchdescription+xml"
         )
+
+    @discovery.get("/suggestions")
+    def suggestions() -> Response:
+        """What ``GET /api/v1/suggest`` says, as OpenSearch has it."""
+        text = request.args.get("q", "")
+        completions = [found.text for found in archive.engine().complete(text)]
+        return Response(to_json([text, completions]), mimetype="application/x-suggestions+json")
 
     @discovery.get("/favicon.ico")
     def favicon() -> BaseResponse:

@@ -11,6 +11,7 @@ from typing import NotRequired  # pydantic asks for these before Python 3.12
 from typing_extensions import TypedDict
 
 from index.releases import Part, Release
+from search.completion import Completion
 from search.concordance import Order
 from search.interpretation import Understood
 from search.spelling import Correction
@@ -123,7 +124,7 @@ class SearchDocument(TypedDict):
 
 
 class OccurrenceDocument(TypedDict):
-    """A word or phrase in its context; offsets are into the title or the body, as ``field`` says."""
+    """A word or phrase in its context; offsets are into the title or the body (``field``)."""
 
     id: str
     date: str | None
@@ -175,6 +176,13 @@ class CountryFacetDocument(TypedDict):
     total: int
     values: list[FacetValue]
     index: IndexDocument
+
+
+class SuggestDocument(TypedDict):
+    """What may be about to be typed, best first."""
+
+    q: str
+    completions: list[Completion]
 
 
 class StatsDocument(TypedDict):

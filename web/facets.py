@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from flask_babel import gettext
-
 from search.query import Dated
 from web.formatting import by_name, country, date
-from web.language import chosen
+from web.language import chosen, gettext
 from web.links import UNDATED, UNFILTERED, search_url
 from web.parameters import SearchParameters
 from web.results import FacetValue
@@ -76,9 +74,9 @@ def _span(dates: Dated) -> str:
     if first == last:
         return first
     if not last:
-        return str(gettext("Depuis %(date)s", date=first))
+        return gettext("Depuis %(date)s", date=first)
     if not first:
-        return str(gettext("Jusqu’à %(date)s", date=last))
+        return gettext("Jusqu’à %(date)s", date=last)
     return str(gettext("De %(first)s à %(last)s", first=first, last=last))
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from index.countries import country_name
@@ -16,13 +15,14 @@ from index.french.folding import fold
 from index.releases import Release
 from search.query import NO_COUNTRY
 from search.snippets import MarkedText
-from web.language import language
+from web.explanations import why
+from web.language import gettext, language
 from web.notes import told
 
 
 def register_filters(app: Flask) -> None:
     """Give templates these functions as filters."""
-    for function in (number, date, country, by_name, marked, heading, told):
+    for function in (number, date, country, by_name, marked, heading, told, why):
         app.add_template_filter(function)
 
 
@@ -52,7 +52,7 @@ def date(iso: str, code: str | None = None) -> str:
 def country(code: str) -> str:
     """The name of a country, or « Sans pays »."""
     if code == NO_COUNTRY:
-        return str(gettext("Sans pays"))
+        return gettext("Sans pays")
     return country_name(code, "en" if language() == "en" else "fr")
 
 

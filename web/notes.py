@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask_babel import gettext
-
 from search.syntax import Note, NoteCode
+from web.language import gettext
 
 UNTOLD: Final = frozenset({"stop_word_dropped", "repeated_word"})
 """What every search engine does; JSON tells it, a page need not."""

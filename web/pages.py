@@ -36,7 +36,7 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
 
     @pages.get("/")
     def search() -> str:
-        page, milliseconds = _answered(archive)
+        page, milliseconds = _answered(archive, explain=True)
         return render_template(
             "search.html",
             **_shown(page),
@@ -61,7 +61,7 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
 
     @pages.get("/concordance")
     def concordance() -> str:
-        asked = ConcordanceParameters.from_query_string(request.args, ignore_unknown=True)
+        asked = ConcordanceParameters.from_query_string(request.args, lenient=True)
         engine = archive.engine()
         return render_template(
             "concordance.html",
@@ -105,11 +105,15 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
     return pages
 
 
-def _answered(archive: Archive, **changes: object) -> tuple[ResultPage, int]:
+def _answered(
+    archive: Archive, *, explain: bool = False, **changes: object
+) -> tuple[ResultPage, int]:
     """The answer to the search in the address, and the milliseconds that it took."""
+    parameters = SearchParameters.from_query_string(request.args, lenient=True)
+    engine = archive.engine()
     began = perf_counter()
-    parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
-    page = run_search(archive.engine(), parameters.model_copy(update=changes))
+    explain = explain and bool(parameters.q)
+    page = run_search(engine, parameters.model_copy(update=changes), explain=explain)
     return page, ceil(1000 * (perf_counter() - began))
 
 

@@ -22,6 +22,11 @@ OPTIONS = {"**/templates/**.html": {"trimmed": "true"}}
 Message = str | tuple[str, ...]
 
 
+def places(message: str) -> set[str]:
+    """The names of the values that go into a message."""
+    return set(re.findall(r"%\((\w+)\)s", message))
+
+
 def messages_in_the_code() -> set[Message]:
     found = extract_from_dir(str(WEB), METHODS, OPTIONS)
     return {message for _, _, message, _, _ in found}
@@ -43,7 +48,7 @@ def test_every_translation_is_there_and_keeps_the_places_of_its_message() -> Non
         assert all(strings), message.id
         assert not message.fuzzy, message.id
         for id, string in zip(ids, strings, strict=True):
-            assert set(re.findall(r"%\(\w+\)s", id)) == set(re.findall(r"%\(\w+\)s", string)), id
+            assert places(id) - {"num"} == places(string) - {"num"}, id  # "once" needs no number
 
 
 @pytest.mark.parametrize(

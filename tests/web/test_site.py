@@ -97,7 +97,7 @@ def test_paging_goes_on_and_back(site: str, page: Page) -> None:
     page.goto(site)
     first = page.locator(".hit h2").first.inner_text()
     page.get_by_role("link", name="Suivante").click()
-    expect(page.locator("[aria-current=page]")).to_have_text("Page 2")
+    expect(page.locator(".paging [aria-current=page]")).to_have_text("Page 2")
     expect(page.locator(".hit h2").first).not_to_have_text(first)
     page.get_by_role("link", name="Précédente").click()
     expect(page.locator(".hit h2").first).to_have_text(first)

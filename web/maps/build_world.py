@@ -15,7 +15,7 @@ import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -134,11 +134,7 @@ def path(rings: Sequence[Ring]) -> str:
     data = []
     for ring in rings:
         points = [(round(x * 10), round(y * 10)) for x, y in ring]
-        steps = [
-            (x - u, y - v)
-            for (u, v), (x, y) in zip(points, points[1:], strict=False)
-            if (x, y) != (u, v)
-        ]
+        steps = [(x - u, y - v) for (u, v), (x, y) in pairwise(points) if (x, y) != (u, v)]
         if len(steps) > 2:
             moved = "".join(_number(step) for pair in steps[:-1] for step in pair)
             data.append(f"M{points[0][0]}{_number(points[0][1])}l{moved.lstrip()}z")
@@ -165,17 +161,19 @@ def build(topology: Any) -> dict[str, Any]:
     outlines: dict[str, list[list[Ring]]] = defaultdict(list)
     for geometry in topology["objects"]["countries"]["geometries"]:
         code = _code(geometry)
-        for rings in polygons(geometry, arcs) if code else ():
+        if code is None:
+            continue
+        for rings in polygons(geometry, arcs):
             drawn = [[project(*point) for point in ring] for ring in rings]
             outlines[_department(rings[0]) if code == "FR" else code].append(drawn)
     shapes = {code: _kept(drawn) for code, drawn in outlines.items()}
     points = {code: project(*where) for code, where in POINTS.items()}
-    for code, drawn in outlines.items():
-        largest = max(drawn, key=lambda polygon: area(polygon[0]))[0]
-        if area(largest) < SMALL:
-            points[code] = centre(largest)
+    for code, polygons_of in outlines.items():
+        outline = _largest(polygons_of)[0]
+        if area(outline) < SMALL:
+            points[code] = centre(outline)
     points = spread(points)
-    corners = [point for drawn in shapes.values() for ring in drawn for point in ring]
+    corners = [point for rings in shapes.values() for ring in rings for point in ring]
     (west, east), (north, south) = ((min(side), max(side)) for side in zip(*corners, strict=True))
     return {
         "box": [round(number * 10) for number in (west, north, east - west, south - north)],
@@ -200,7 +198,7 @@ def _joined(ring: Sequence[int], arcs: Sequence[Ring]) -> Ring:
 def _unwrapped(ring: Ring) -> Ring:
     """A ring that goes on beyond 180° instead of jumping to the other side."""
     points, turn = ring[:1], 0
-    for (before, _), (x, y) in zip(ring, ring[1:], strict=False):
+    for (before, _), (x, y) in pairwise(ring):
         turn += 360 * (round((before - x) / 360))
         points.append((x + turn, y))
     return points
@@ -220,13 +218,18 @@ def _between(ring: Ring) -> Ring:
 
 
 def _kept(drawn: list[list[Ring]]) -> list[Ring]:
-    largest = max(drawn, key=lambda polygon: area(polygon[0]))
+    largest = _largest(drawn)
     return [
         ring
         for polygon in drawn
         if polygon is largest or area(polygon[0]) >= SPECK
         for ring in polygon
     ]
+
+
+def _largest(drawn: list[list[Ring]]) -> list[Ring]:
+    """The polygon with the largest outline."""
+    return max(drawn, key=lambda polygon: area(polygon[0]))
 
 
 def _code(geometry: Any) -> str | None:
