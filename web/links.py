@@ -35,6 +35,17 @@ def release_url(parameters: SearchParameters, id: str) -> str:
     return url_for("pages.release", id=id, **_given(parameters, {}))  # type: ignore[arg-type]
 
 
+def feed_url(parameters: SearchParameters) -> str:
+    """The address of a feed of the results, the latest first."""
+    latest_first = parameters.model_copy(update={"sort": "newest"})
+    return f"{url_for('api.search_atom')}?{latest_first.filter_string()}"
+
+
+def results_file_url(parameters: SearchParameters) -> str:
+    """The address of all results as comma-separated values, in their order."""
+    return f"{url_for('api.search_csv')}?{parameters.filter_string()}".rstrip("?")
+
+
 def addresses() -> Callable[[str], str]:
     """Gives the absolute address of the release with an identifier, outside of the request too.
 

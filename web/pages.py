@@ -18,7 +18,7 @@ from web.citations import FORMATS, Citation
 from web.concordances import passage_url, read_concordance
 from web.facets import applied_filters, country_facet, country_url, hidden_fields
 from web.histogram import MOST, histogram
-from web.links import UNFILTERED, addresses, release_url, search_url
+from web.links import UNFILTERED, addresses, feed_url, release_url, results_file_url, search_url
 from web.paging import page_numbers
 from web.parameters import ConcordanceParameters, ParametersInvalid, SearchParameters
 from web.reading import read_release
@@ -32,7 +32,13 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
 
     @pages.app_context_processor
     def helpers() -> dict[str, object]:
-        return {"search_url": search_url, "release_url": release_url, "unfiltered": UNFILTERED}
+        return {
+            "search_url": search_url,
+            "release_url": release_url,
+            "feed_url": feed_url,
+            "results_file_url": results_file_url,
+            "unfiltered": UNFILTERED,
+        }
 
     @pages.get("/")
     def search() -> str:
