@@ -58,6 +58,13 @@ def rows_in(wanted: Array, docs: Array, documents: int) -> tuple[Array, Array]:
     return (in_many, in_few) if swapped else (in_few, in_many)
 
 
+def contained(numbers: Array, among: Array) -> Array:
+    """Say of some numbers whether they are among others (ascending, of the same type)."""
+    if not len(among):
+        return np.zeros(len(numbers), bool)
+    return np.asarray(among.take(among.searchsorted(numbers), mode="clip") == numbers)
+
+
 def union(found: list[Matches], documents: int) -> Matches:
     """All documents of these, with the sum of their scores."""
     if len(found) == 1:

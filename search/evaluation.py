@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from search.counting import Counts, count, documents_with, totals_among
 from search.countries import Countries
 from search.dates import dated
 from search.limits import Budget
-from search.places import Places, close_together, docs_of, in_order, places_of
+from search.places import Parts, Places, Sought, close_together, docs_of, in_order, places_of
 from search.query import (
     All,
     Any,
@@ -39,7 +40,7 @@ from search.ranking import (
 )
 from search.words import Group, exact_words, surface_words, words_of
 
-WHOLE: Final[frozenset[Part]] = frozenset({"title", "body"})
+WHOLE: Final[Parts] = frozenset({"title", "body"})
 
 Word = Term | Prefix | Fuzzy | Exact
 
@@ -58,7 +59,7 @@ class Evaluation:
         self._groups: dict[Word, Group] = {}
 
     def matches(
-        self, clause: Clause | None, parts: frozenset[Part] = WHOLE, among: Docs | None = None
+        self, clause: Clause | None, parts: Parts = WHOLE, among: Docs | None = None
     ) -> Matches:
         """Find what matches a clause; no clause matches every document, all with score 0."""
         self._budget.enter()
@@ -66,9 +67,7 @@ class Evaluation:
         self._budget.leave()
         return found
 
-    def _matches(
-        self, clause: Clause | None, parts: frozenset[Part], among: Docs | None
-    ) -> Matches:
+    def _matches(self, clause: Clause | None, parts: Parts, among: Docs | None) -> Matches:
         match clause:
             case Term():
                 return self._term(clause, parts, among)
@@ -90,14 +89,19 @@ class Evaluation:
         return Matches.unscored(self._filtered(clause, parts, among))
 
     def places(
-        self, word: Word, docs: Docs, parts: frozenset[Part] = WHOLE, *, literal: bool = False
+        self, sought: Sequence[tuple[Word, Parts]], docs: Docs, *, literal: bool = False
     ) -> Places:
-        """Where a word stands in some documents (ascending); ``literal`` keeps to the surface."""
+        """Where words stand in some documents (ascending), each in some parts of them.
+
+        ``literal`` keeps to the surfaces of terms, where they are known.
+        """
+        groups = [Sought(self._meant(word, literal), parts) for word, parts in sought]
+        return places_of(groups, docs, self.collection, self._budget)
+
+    def _meant(self, word: Word, literal: bool) -> Group:
         if literal and isinstance(word, Term) and word.surface:
-            group = surface_words(word.surface, self.collection)
-        else:
-            group = self._group(word)
-        return places_of(group, docs, parts, self.collection, self._budget)
+            return surface_words(word.surface, self.collection)
+        return self._group(word)
 
     def _group(self, word: Word) -> Group:
         """The words of the index that a clause means; looked for once a query."""
@@ -106,7 +110,7 @@ class Evaluation:
         return self._groups[word]
 
     def _filtered(
-        self, clause: Not | InCountry | Dated | None, parts: frozenset[Part], among: Docs | None
+        self, clause: Not | InCountry | Dated | None, parts: Parts, among: Docs | None
     ) -> Docs:
         """What matches a clause that scores nothing."""
         docs = self.collection.living_docs() if among is None else among
@@ -123,9 +127,7 @@ class Evaluation:
                 return docs[dated(clause, self.collection, docs)]
         return docs
 
-    def _all(
-        self, clauses: tuple[Clause, ...], parts: frozenset[Part], among: Docs | None
-    ) -> Matches:
+    def _all(self, clauses: tuple[Clause, ...], parts: Parts, among: Docs | None) -> Matches:
         """The rarest first: what comes after it is evaluated among its matches alone."""
         found = None
         for clause in sorted(clauses, key=self._most):
@@ -170,7 +172,7 @@ class Evaluation:
                 total += postings.stop - postings.start
         return total
 
-    def _term(self, term: Term, parts: frozenset[Part], among: Docs | None) -> Matches:
+    def _term(self, term: Term, parts: Parts, among: Docs | None) -> Matches:
         """Documents with the term; those that have it in the form typed score higher."""
         docs, scores = self._word(self._group(term), parts, among)
         accented = ACCENT_SHARE if term.exact else 0.0
@@ -183,7 +185,7 @@ class Evaluation:
                 scores += np.float32(FORM_WEIGHT * share) * lift
         return Matches(docs, scores)
 
-    def _word(self, group: Group, parts: frozenset[Part], among: Docs | None) -> Matches:
+    def _word(self, group: Group, parts: Parts, among: Docs | None) -> Matches:
         """BM25F of words that count as one, title and body by their weights."""
         counts = self._counted(group, parts, among)
         docs = counts.docs
@@ -198,7 +200,7 @@ class Evaluation:
         number = len(docs) if among is None else self._number(group, parts)
         return Matches(docs, self._scored(frequencies, number))
 
-    def _form(self, group: Group, parts: frozenset[Part], docs: Docs) -> Scores:
+    def _form(self, group: Group, parts: Parts, docs: Docs) -> Scores:
         """BM25 of a form of a word, title and body as one, for each document; 0 without it."""
         segments = self.collection.parts
         if parts == WHOLE and len(segments) == 1 and len(group[0].terms) == 1:
@@ -215,7 +217,7 @@ class Evaluation:
     def _of(counts: Counts, part: Part) -> Array:
         return counts.titles if part == "title" else counts.bodies
 
-    def _counted(self, group: Group, parts: frozenset[Part], among: Docs | None) -> Counts:
+    def _counted(self, group: Group, parts: Parts, among: Docs | None) -> Counts:
         counts = count(group, self.collection, self._budget, among)
         if parts == WHOLE:
             return counts
@@ -224,7 +226,7 @@ class Evaluation:
         (part,) = parts
         return counts.only(self._of(counts, part) > 0)
 
-    def _number(self, group: Group, parts: frozenset[Part]) -> int:
+    def _number(self, group: Group, parts: Parts) -> int:
         """How many documents have the words at all."""
         if parts == WHOLE:
             return documents_with(group, self.collection, self._budget)
@@ -234,16 +236,15 @@ class Evaluation:
         rarity = inverse_document_frequency(matches, self.collection.living)
         return np.float32(rarity) * saturate(frequencies)
 
-    def _placed(self, clause: Phrase | Near, parts: frozenset[Part], among: Docs | None) -> Matches:
+    def _placed(self, clause: Phrase | Near, parts: Parts, among: Docs | None) -> Matches:
         """Documents with all terms, kept where they stand as asked."""
         if not clause.terms:
             return _NOTHING
         candidates = self._all(clause.terms, parts, among)
         literal = isinstance(clause, Phrase) and clause.literal
-        columns = [
-            self.places(term, candidates.docs, parts, literal=literal).places
-            for term in clause.terms
-        ]
+        sought = [(term, parts) for term in clause.terms]
+        found = self.places(sought, candidates.docs, literal=literal)
+        columns = [own.places for own in found.by_group(len(sought))]
         if isinstance(clause, Phrase):
             places = in_order(columns)
         else:

@@ -14,7 +14,7 @@ import numpy as np
 from search.arrays import Array, Docs, Matches, Scores
 from search.evaluation import WHOLE, Evaluation
 from search.ordering import rows_of_best
-from search.places import Parts, split
+from search.places import DOC_SHIFT, Parts, split
 from search.query import All, Any, Clause, Near, Phrase, Term, Within
 from search.ranking import (
     BETWEEN,
@@ -60,35 +60,39 @@ def _asked(clause: Clause | None, parts: Parts) -> Iterator[tuple[Term, Parts]]:
 
 def bonus(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -> Scores:
     """What the places of words add to the scores of some documents (ascending)."""
-    rarity = np.array([evaluation.rarity(term) for term, _ in words])
-    places = [evaluation.places(term, docs, parts).places for term, parts in words]
-    rows = [docs.searchsorted(split(there)[0]) for there in places]
-    lead, title = np.zeros((2, len(docs), len(words)))
-    for word, there in enumerate(places):
-        _, in_body, position = split(there)
-        lead[rows[word][(in_body == 1) & (position < LEAD_LENGTH)], word] = 1
-        title[rows[word][in_body == 0], word] = 1
-    share = title.sum(axis=1) / np.maximum(evaluation.collection.title_tokens[docs], 1)
-    total = (
-        PAIR_WEIGHT * _pairs(places, rows, rarity, len(docs))
-        + LEAD_WEIGHT * (lead @ rarity)
-        + TITLE_WEIGHT * rarity.sum() * share
-    )
+    rarity = np.array([evaluation.rarity(term) for term, _ in words], np.float32)
+    found = evaluation.places(words, docs)
+    _, in_body, position = split(found.places)
+    cells = found.groups * len(docs) + found.rows
+    lead, title = np.zeros((2, len(words), len(docs)), np.float32)
+    lead.ravel()[cells[(in_body == 1) & (position < LEAD_LENGTH)]] = 1
+    title.ravel()[cells[in_body == 0]] = 1
+    share = title.sum(axis=0) / np.maximum(evaluation.collection.title_tokens[docs], 1)
+    total = LEAD_WEIGHT * (rarity @ lead) + TITLE_WEIGHT * rarity.sum() * share
+    if len(words) > 1:
+        times = _pairs(found.places, cells, len(words), len(docs))
+        # Like any frequency this saturates, and it weighs as much as the two words on average.
+        weights = (rarity[1:] + rarity[:-1]) / 2
+        total += PAIR_WEIGHT * (weights @ (times / (times + PAIR_SATURATION)))
     return np.asarray(total, np.float32)
 
 
-def _pairs(places: list[Array], rows: list[Array], rarity: Array, documents: int) -> Array:
-    """Each two words asked for side by side, by how often a text has them so, or nearly.
+def _pairs(places: Array, cells: Array, words: int, documents: int) -> Array:
+    """How often each word but the last has the next one after it, or nearly, in each document.
 
-    In the order asked, ``BETWEEN`` words between them at most: those may be little words. Like
-    any frequency it saturates, and it weighs as much as the two words do on average.
+    In the order asked, ``BETWEEN`` words between them at most: those may be little words.
+
+    Args:
+        places: of the first word in ascending order, then of the second and so on.
+        cells: the word and the document of each, as one number.
+        words: how many there are.
+        documents: how many there are.
     """
-    total = np.zeros(documents)
-    for word, following in enumerate(places[1:]):
-        first = places[word]
-        reach = following.searchsorted(first + BETWEEN + 1, "right")
-        near = reach - following.searchsorted(first, "right")
-        times = np.bincount(rows[word], near, documents)
-        weight = (rarity[word] + rarity[word + 1]) / 2
-        total += weight * times / (times + PAIR_SATURATION)
-    return total
+    # Word, document, part and position in one number, so that all pairs are looked for at once.
+    keys = (cells << DOC_SHIFT) | (places & (1 << DOC_SHIFT) - 1)
+    leading = cells.searchsorted((words - 1) * documents)
+    following = keys[:leading] + (documents << DOC_SHIFT)
+    near = keys.searchsorted(following + BETWEEN + 1, "right") - keys.searchsorted(
+        following, "right"
+    )
+    return np.bincount(cells[:leading], near, (words - 1) * documents).reshape(-1, documents)
