@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from threading import local
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -14,8 +14,13 @@ from index.releases import Release
 from index.segments.reading import Segment
 from index.segments.records import Compression
 from index.segments.table import read_table
-from search.arrays import Array, Docs, Scores
+from search.arrays import Array, Docs, Matches, Scores
+from search.memory import Memory
+from search.query import Term
 from search.ranking import length_norm
+
+REMEMBERED: Final = 5_000_000
+"""Matches of terms that are kept scored, of 12 bytes each."""
 
 
 class Part(NamedTuple):
@@ -29,7 +34,8 @@ class Collection:
     """What evaluation reads of an index. Unchanging, may be shared by threads.
 
     ``documents`` is the number of document numbers; ``living`` how many of them are not deleted;
-    ``alive`` a mask over all of them, or None when nothing was deleted.
+    ``alive`` a mask over all of them, or None when nothing was deleted. ``scored`` remembers what
+    frequent terms match.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -54,6 +60,7 @@ class Collection:
             self.alive[deleted] = False
         self.living = self.documents - len(deleted)
         self._local = local()
+        self.scored = Memory[Term, Matches](REMEMBERED)
 
     def living_docs(self) -> Docs:
         """Every document."""

@@ -81,7 +81,7 @@ def _of_term(
     in_title = segment.positions[places] < np.repeat(segment.title_lengths[docs], totals)
     all_counts, title_counts = _per_posting(chosen, ends), _per_posting(chosen & in_title, ends)
     counts = Counts(docs, title_counts, all_counts - title_counts)
-    return counts.only(np.flatnonzero(all_counts))
+    return counts.only(np.flatnonzero(all_counts != 0))
 
 
 def _occurrences(
@@ -189,5 +189,5 @@ def _added_up(found: list[Counts], documents: int) -> Counts:
         return Counts(distinct, *(column.astype(np.int64) for column in sums))
     title_sums = np.bincount(docs, titles, documents).astype(np.int64)
     body_sums = np.bincount(docs, bodies, documents).astype(np.int64)
-    distinct = np.flatnonzero(title_sums + body_sums)
+    distinct = np.flatnonzero(title_sums + body_sums != 0)
     return Counts(distinct, title_sums[distinct], body_sums[distinct])

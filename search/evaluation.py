@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -41,6 +42,14 @@ from search.ranking import (
 from search.words import Group, exact_words, surface_words, words_of
 
 WHOLE: Final[Parts] = frozenset({"title", "body"})
+
+FREQUENT: Final = 1000
+"""Documents from which on a term is worth remembering."""
+
+OFTEN_ENOUGH: Final = 50
+"""When one in so many of its documents is looked at, a term is scored for all, and remembered."""
+
+WORK_A_POSTING: Final = 8
 
 Word = Term | Prefix | Fuzzy | Exact
 
@@ -174,6 +183,23 @@ class Evaluation:
 
     def _term(self, term: Term, parts: Parts, among: Docs | None) -> Matches:
         """Documents with the term; those that have it in the form typed score higher."""
+        holders = self._holders(term.text)
+        if parts != WHOLE or holders < FREQUENT:
+            return self._formed(term, parts, among)
+        # Charged alike whether it is remembered or not: what is refused once is refused again.
+        self._budget.spend(WORK_A_POSTING * holders)
+        key = replace(term, word="")
+        found = self.collection.scored.get(key)
+        if found is None:
+            if among is not None and len(among) * OFTEN_ENOUGH < holders:
+                return self._formed(term, parts, among)
+            found = self._formed(term, parts, None)
+            self.collection.scored.put(key, found, len(found.docs))
+        if among is None:
+            return found
+        return found.only(rows_in(among, found.docs, self.collection.documents)[1])
+
+    def _formed(self, term: Term, parts: Parts, among: Docs | None) -> Matches:
         docs, scores = self._word(self._group(term), parts, among)
         accented = ACCENT_SHARE if term.exact else 0.0
         for share, form, words_with in (
@@ -194,7 +220,7 @@ class Evaluation:
             frequencies += counts.bodies / self.collection.body_norm[docs]
         if "title" in parts:
             # Few documents have a word in their title: look at those alone.
-            rows = np.flatnonzero(counts.titles)
+            rows = np.flatnonzero(counts.titles != 0)
             norms = self.collection.title_norm[docs[rows]]
             frequencies[rows] += FIELD_WEIGHTS["title"] * counts.titles[rows] / norms
         number = len(docs) if among is None else self._number(group, parts)
