@@ -168,8 +168,12 @@ class Evaluation:
 
     def rarity(self, term: Term) -> float:
         """How rare a term is in the collection."""
-        holders = self._number(self._group(term), WHOLE)
-        return inverse_document_frequency(holders, self.collection.living)
+        known = self.collection.rarity.get(term.text)
+        if known is None:
+            holders = self._number(self._group(term), WHOLE)
+            known = inverse_document_frequency(holders, self.collection.living)
+            self.collection.rarity.put(term.text, known)
+        return known
 
     def _holders(self, text: str) -> int:
         """How many documents have a term."""

@@ -6,11 +6,11 @@ import numpy as np
 
 from search.arrays import Array, Matches
 
-SAMPLE = 64
-"""Every 64th score is looked at to rule out most of the others."""
+SAMPLE = 16
+"""Every 16th score is looked at to rule out most of the others."""
 
-SAMPLED_FROM = 20_000
-"""Matches from which on that costs less than to look at all of them."""
+WORTH_IT = 4
+"""That costs less than to look at all when there are so many times more than it would leave."""
 
 
 def best(matches: Matches, days: Array, start: int, size: int) -> list[tuple[int, float]]:
@@ -40,10 +40,11 @@ def best(matches: Matches, days: Array, start: int, size: int) -> list[tuple[int
 
 def rows_of_best(scores: Array, number: int) -> Array:
     """Where the best ``number`` scores are, and all that equal the last of them."""
-    if number * SAMPLE > len(scores) or len(scores) < SAMPLED_FROM:
+    if number * SAMPLE * WORTH_IT > len(scores):
         return np.flatnonzero(scores >= np.partition(scores, -number)[-number])
     # The n-th best of some is no better than the n-th best of all: what is below it is out.
     floor = np.partition(scores[::SAMPLE], -number)[-number]
     rows = np.flatnonzero(scores >= floor)
-    among: Array = rows[scores[rows] >= np.partition(scores[rows], -number)[-number]]
-    return among
+    among = scores[rows]
+    found: Array = rows[among >= np.partition(among, -number)[-number]]
+    return found
