@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.segments.arrays import ranges
+from index.segments.postings import unpack_counts
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, rows_in
 from search.collection import Collection
@@ -167,14 +168,11 @@ def _known_number(segment: Segment, words: Words) -> int | None:
 
 def _of_terms(segment: Segment, words: Words, budget: Budget) -> Counts:
     """Counts of the words of several terms, added up by document."""
-    arrays = segment.arrays
-    starts = arrays["term_postings"].astype(np.int64)
-    whole = words.terms[words.whole]
-    sizes = starts[whole + 1] - starts[whole]
-    budget.spend(4 * int(sizes.sum()))
-    rows, _ = ranges(starts[whole], sizes)
-    totals, titles = segment.unpack(rows)
-    found = [Counts(segment.docs[rows].astype(np.int64), titles, totals - titles)]
+    where = segment.term_ranges(words.terms[words.whole])
+    docs = where.of(segment.docs)
+    budget.spend(4 * len(docs))
+    totals, titles = unpack_counts(where.of(segment.counts))
+    found = [Counts(docs.astype(np.int64), titles, totals - titles)]
     for term in words.terms[~words.whole].tolist():
         only = Words(words.words, np.array([term]), np.zeros(1, bool))
         found.append(_of_term(segment, term, only, None, budget))

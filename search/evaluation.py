@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from index.releases import Part
-from search.arrays import Array, Docs, Matches, Scores, rows_in, union
+from search.arrays import Array, Docs, Matches, Scores, contained, rows_in, union
 from search.collection import Collection
 from search.counting import Counts, count, documents_with, totals_among
 from search.countries import Countries
@@ -39,7 +39,7 @@ from search.ranking import (
     inverse_document_frequency,
     saturate,
 )
-from search.words import Group, exact_words, surface_words, words_of
+from search.words import Group, Surface, Word, exact_words, surface_words, words_of
 
 WHOLE: Final[Parts] = frozenset({"title", "body"})
 
@@ -51,7 +51,13 @@ OFTEN_ENOUGH: Final = 50
 
 WORK_A_POSTING: Final = 8
 
-Word = Term | Prefix | Fuzzy | Exact
+
+class _Read(NamedTuple):
+    """What was read last: ranking reads what is shown a moment later."""
+
+    words: list[tuple[Word, Parts]]
+    docs: Docs
+    places: Places
 
 
 class Evaluation:
@@ -66,6 +72,7 @@ class Evaluation:
         self._countries = countries
         self._budget = budget
         self._groups: dict[Word, Group] = {}
+        self._read: _Read | None = None
 
     def matches(
         self, clause: Clause | None, parts: Parts = WHOLE, among: Docs | None = None
@@ -104,13 +111,13 @@ class Evaluation:
 
         ``literal`` keeps to the surfaces of terms, where they are known.
         """
-        groups = [Sought(self._meant(word, literal), parts) for word, parts in sought]
-        return places_of(groups, docs, self.collection, self._budget)
-
-    def _meant(self, word: Word, literal: bool) -> Group:
-        if literal and isinstance(word, Term) and word.surface:
-            return surface_words(word.surface, self.collection)
-        return self._group(word)
+        meant = [(_meaning(word, literal), parts) for word, parts in sought]
+        if self._read and self._read.words == meant and contained(docs, self._read.docs).all():
+            return self._read.places.among(docs, self._read.docs)
+        groups = [Sought(self._group(word), parts) for word, parts in meant]
+        places = places_of(groups, docs, self.collection, self._budget)
+        self._read = _Read(meant, docs, places)
+        return places
 
     def _group(self, word: Word) -> Group:
         """The words of the index that a clause means; looked for once a query."""
@@ -270,17 +277,42 @@ class Evaluation:
         """Documents with all terms, kept where they stand as asked."""
         if not clause.terms:
             return _NOTHING
-        candidates = self._all(clause.terms, parts, among)
         literal = isinstance(clause, Phrase) and clause.literal
-        sought = [(term, parts) for term in clause.terms]
-        found = self.places(sought, candidates.docs, literal=literal)
-        columns = [own.places for own in found.by_group(len(sought))]
+        candidates = self._holders_of_all(clause.terms, among)
+        found = self.places([(term, parts) for term in clause.terms], candidates, literal=literal)
+        columns = [own.places for own in found.by_group(len(clause.terms))]
         if isinstance(clause, Phrase):
             places = in_order(columns)
         else:
             places = close_together(columns, clause.distance)
-        kept, _ = rows_in(candidates.docs, docs_of(places), self.collection.documents)
-        return candidates.only(kept)
+        return self._all(clause.terms, parts, docs_of(places))
+
+    def _holders_of_all(self, terms: Sequence[Term], among: Docs | None) -> Docs:
+        """The documents that have all of these terms, unscored: few may have them as asked."""
+        found = [np.zeros(0, np.int64)]
+        for segment, base in self.collection.parts:
+            numbers = [segment.term_number(term.text) for term in terms]
+            if None in numbers:
+                continue
+            holders = [
+                segment.docs[segment.term_range(number)] for number in numbers if number is not None
+            ]
+            self._budget.spend(sum(map(len, holders)))
+            docs, *others = sorted(holders, key=len)
+            for other in others:
+                docs = docs[rows_in(docs, other, segment.documents)[0]]
+            found.append(docs.astype(np.int64) + base)
+        docs = np.concatenate(found)
+        if self.collection.alive is not None:
+            docs = docs[np.flatnonzero(self.collection.alive[docs])]
+        return docs if among is None else docs[rows_in(docs, among, self.collection.documents)[0]]
+
+
+def _meaning(word: Word, literal: bool) -> Word:
+    """A word with nothing but what matches."""
+    if not isinstance(word, Term):
+        return word
+    return Surface(word.surface) if literal and word.surface else Term(word.text, "")
 
 
 _NOTHING: Final = Matches.unscored(np.zeros(0, np.int64))

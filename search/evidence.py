@@ -11,7 +11,7 @@ from index.segments.offsets import word_spans
 from search.arrays import Array, Docs, contained
 from search.collection import Collection
 from search.engine import Evidence
-from search.evaluation import WHOLE, Evaluation, Word
+from search.evaluation import WHOLE, Evaluation
 from search.places import (
     PARTS,
     POSITION_BITS,
@@ -35,6 +35,7 @@ from search.query import (
     Within,
 )
 from search.snippets import Match
+from search.words import Surface, Word
 
 
 def evidence_of(
@@ -148,7 +149,7 @@ def _label(word: Word) -> str:
     match word:
         case Term(text):
             return text
-        case Prefix(surface) | Fuzzy(surface):
+        case Prefix(surface) | Fuzzy(surface) | Surface(surface):
             return surface
         case Exact(exact):
             return exact

@@ -57,6 +57,14 @@ class Places(NamedTuple):
         """Those where ``kept`` (a mask, indices or a slice) says so."""
         return Places(*(column[kept] for column in self))
 
+    def among(self, docs: Docs, read: Docs) -> Places:
+        """Those in some of the documents they were read for (both ascending)."""
+        row = np.full(len(read), -1)
+        row[read.searchsorted(docs)] = np.arange(len(docs))
+        rows = row.take(self.rows)
+        kept = np.flatnonzero(rows >= 0)
+        return self.only(kept)._replace(rows=rows[kept])
+
     def by_group(self, groups: int) -> list[Places]:
         """The places of each of so many groups."""
         bounds = self.groups.searchsorted(np.arange(groups + 1)).tolist()
@@ -110,37 +118,47 @@ def _in_segment(segment: Segment, words: Sequence[Words], docs: Docs, budget: Bu
     totals, _ = segment.unpack(at)
     budget.spend(8 * int(totals.sum(dtype=np.int64)) + len(at))
     at, owner = ranges(starts, totals)
-    groups, rows = np.repeat(np.arange(len(words)), sizes)[owner], rows[owner]
+    groups = np.repeat(np.arange(len(words)), sizes)[owner]
     there = segment.term_words[terms].astype(np.int64)[owner] + segment.variants[at]
+    if any(not own.whole.all() for own in words):
+        kept = np.flatnonzero(_meant(there, groups, words))
+        at, owner, groups, there = at[kept], owner[kept], groups[kept], there[kept]
+    rows = rows[owner]
     titles = segment.title_lengths[docs].astype(np.int64)[rows]
     position = segment.positions[at].astype(np.int64)
     position += (position >= titles) * (BODY - titles)
-    places = Places((docs << DOC_SHIFT)[rows] | position, groups, rows, there)
+    return Places((docs << DOC_SHIFT)[rows] | position, groups, rows, there)
+
+
+def _meant(there: Array, groups: Array, words: Sequence[Words]) -> Array:
+    """Say of words of the terms of groups whether they are words of the groups themselves."""
+    meant = np.ones(len(there), bool)
     for number, own in enumerate(words):
         if not own.whole.all():
-            places = places.only((places.groups != number) | contained(places.words, own.words))
-    return places
+            meant &= (groups != number) | contained(there, own.words)
+    return meant
 
 
 def _postings(segment: Segment, terms: Array, docs: Docs, budget: Budget) -> Iterator[_Postings]:
     """The postings of some terms in some documents."""
     if len(terms) <= FEW_TERMS:
         for term in terms.tolist():
-            where = segment.term_range(term)
-            budget.spend(where.stop - where.start)
-            rows, own = rows_in(docs, segment.docs[where], segment.documents)
+            own_range = segment.term_range(term)
+            budget.spend(own_range.stop - own_range.start)
+            rows, own = rows_in(docs, segment.docs[own_range], segment.documents)
             starts = segment.occurrences_of(term, own)
-            yield _Postings(np.full(len(own), term), rows, own + where.start, starts)
+            yield _Postings(np.full(len(own), term), rows, own + own_range.start, starts)
         return
     row = np.full(segment.documents, -1, np.int32)
     row[docs] = np.arange(len(docs))
-    for where in segment.term_ranges(terms):
-        budget.spend(where.stop - where.start)
-        rows = row[segment.docs[where]]
-        own = np.flatnonzero(rows >= 0)
-        at = own + where.start
-        holders = segment.arrays["term_postings"].searchsorted(at, "right") - 1
-        yield _Postings(holders, rows[own], at, segment.occurrences_before(at))
+    where = segment.term_ranges(terms)
+    holders = where.of(segment.docs)
+    budget.spend(4 * len(holders))
+    rows = row.take(holders)
+    own = np.flatnonzero(rows >= 0)
+    at = where.places(own)
+    found = segment.arrays["term_postings"].searchsorted(at.astype("<u8"), "right") - 1
+    yield _Postings(found, rows[own], at, segment.occurrences_before(at))
 
 
 def split(places: Array) -> tuple[Array, Array, Array]:

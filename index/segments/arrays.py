@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -47,8 +47,26 @@ def ranges(starts: Array, lengths: Array) -> tuple[Array, Array]:
     """The numbers of several ranges one after the other, and the range each belongs to."""
     lengths = lengths.astype(np.int64)
     owner = np.repeat(np.arange(len(starts)), lengths)
-    within = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return starts[owner] + within, owner
+    shifts = starts - (np.cumsum(lengths) - lengths)
+    return np.arange(len(owner)) + shifts[owner], owner
+
+
+class Ranges(NamedTuple):
+    """Parts of arrays, one after the other: where each begins, and where it ends."""
+
+    begins: Array
+    ends: Array
+
+    def of(self, values: Array) -> Array:
+        """The values in these parts of an array, copied."""
+        bounds = zip(self.begins.tolist(), self.ends.tolist(), strict=True)
+        return np.concatenate([values[:0], *(values[begin:end] for begin, end in bounds)])
+
+    def places(self, rows: Array) -> Array:
+        """Where the values of ``of``, by their numbers, lie in the array."""
+        before = np.cumsum(self.ends - self.begins)
+        part = before.searchsorted(rows, "right")
+        return np.asarray(rows + (self.ends - before)[part])
 
 
 def find_in(haystack: Array, needles: Array, side: Literal["left", "right"] = "left") -> Array:

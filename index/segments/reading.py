@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.releases import Release
-from index.segments.arrays import Array, Arrays, ArraysDamaged
+from index.segments.arrays import Array, Arrays, ArraysDamaged, Ranges
 from index.segments.building import files_of
 from index.segments.postings import SKIP, unpack_counts
 from index.segments.records import Compression, Records
@@ -78,14 +78,14 @@ class Segment:
         """Where the postings of a term lie in ``docs`` and ``counts``."""
         return slice(self._term_postings[term], self._term_postings[term + 1])
 
-    def term_ranges(self, terms: Array) -> list[slice]:
-        """The same for several terms (ascending): neighbours lie in one slice."""
-        after_gaps = np.flatnonzero(np.diff(terms) > 1) + 1
-        firsts = [0, *after_gaps.tolist()]
-        lasts = [*(after_gaps - 1).tolist(), len(terms) - 1]
+    def term_ranges(self, terms: Array) -> Ranges:
+        """The same for several terms (ascending); what lies side by side is one range."""
         starts = self.arrays["term_postings"]
-        bounds = zip(starts[terms[firsts]].tolist(), starts[terms[lasts] + 1].tolist(), strict=True)
-        return [slice(*ends) for ends in bounds]
+        begins = np.flatnonzero(np.diff(terms, prepend=-2) != 1)
+        ends = np.flatnonzero(np.diff(terms, append=2**62) != 1)
+        return Ranges(
+            starts[terms[begins]].astype(np.int64), starts[terms[ends] + 1].astype(np.int64)
+        )
 
     def occurrence_range(self, term: int) -> slice:
         """Where the occurrences of a term lie in ``positions`` and ``variants``."""
