@@ -34,7 +34,7 @@ def count(
     found = []
     for (segment, base), words in zip(collection.parts, group, strict=True):
         if len(words.terms):
-            inside = _inside(among, base, segment.documents)
+            inside = None if among is None else _inside(among, base, segment.documents)
             counts = _in_segment(segment, words, budget, inside)
             found.append(counts._replace(docs=counts.docs + base))
     if not found:
@@ -43,13 +43,12 @@ def count(
     return counts if collection.alive is None else counts.only(collection.alive[counts.docs])
 
 
-_NOTHING = Counts(*[np.zeros(0, np.int64)] * 3)
+_NONE = np.zeros(0, np.int64)
+_NOTHING = Counts(_NONE, _NONE, _NONE)
 
 
-def _inside(among: Docs | None, base: int, documents: int) -> Docs | None:
+def _inside(among: Docs, base: int, documents: int) -> Docs:
     """Those of the documents that are in a segment, as it numbers them."""
-    if among is None:
-        return None
     first, last = among.searchsorted((base, base + documents))
     return among[first:last] - base
 
@@ -119,15 +118,22 @@ def _per_posting(chosen: Array, ends: Array) -> Array:
     return counts
 
 
-def totals_among(words: Words, segment: Segment, docs: Docs, budget: Budget) -> Array:
-    """How often documents have words of one term, title and body as one; 0 where they do not."""
+def totals_among(group: Group, collection: Collection, docs: Docs, budget: Budget) -> Array:
+    """How often documents (ascending) have words of one term, title and body as one."""
+    found = [_NONE]
+    for (segment, base), words in zip(collection.parts, group, strict=True):
+        own = _inside(docs, base, segment.documents)
+        found.append(_totals_in(segment, words, own, budget) if len(words.terms) else 0 * own)
+    return found[1] if len(found) == 2 else np.concatenate(found)
+
+
+def _totals_in(segment: Segment, words: Words, docs: Docs, budget: Budget) -> Array:
     (term,) = words.terms.tolist()
     own = segment.docs[segment.term_range(term)]
     totals, _ = segment.frequencies(term)
     budget.spend(2 * len(own))
-    if np.array_equal(own, docs):
-        at, rows = None, None
-    else:
+    at = rows = None
+    if len(own) != len(docs) or not np.array_equal(own, docs):
         at, rows = rows_in(docs, own, segment.documents)
         totals = totals[rows]
     if not words.whole[0]:

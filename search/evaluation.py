@@ -46,7 +46,7 @@ WHOLE: Final[Parts] = frozenset({"title", "body"})
 FREQUENT: Final = 1000
 """Documents from which on a term is worth remembering."""
 
-OFTEN_ENOUGH: Final = 50
+OFTEN_ENOUGH: Final = 8
 """When one in so many of its documents is looked at, a term is scored for all, and remembered."""
 
 WORK_A_POSTING: Final = 8
@@ -239,16 +239,15 @@ class Evaluation:
 
     def _form(self, group: Group, parts: Parts, docs: Docs) -> Scores:
         """BM25 of a form of a word, title and body as one, for each document; 0 without it."""
-        segments = self.collection.parts
-        if parts == WHOLE and len(segments) == 1 and len(group[0].terms) == 1:
-            totals = totals_among(group[0], segments[0].segment, docs, self._budget)
+        if parts == WHOLE and all(len(words.terms) <= 1 for words in group):
+            totals = totals_among(group, self.collection, docs, self._budget)
         else:
             counts = self._counted(group, parts, docs)
             totals = np.zeros(len(docs), np.int64)
             at = rows_in(docs, counts.docs, self.collection.documents)[0]
             totals[at] = sum(self._of(counts, part) for part in parts)
-        frequencies = totals / self.collection.norm(parts)[docs]
-        return self._scored(frequencies.astype(np.float32), self._number(group, parts))
+        frequencies = totals.astype(np.float32) / self.collection.norm(parts)[docs]
+        return self._scored(frequencies, self._number(group, parts))
 
     @staticmethod
     def _of(counts: Counts, part: Part) -> Array:
