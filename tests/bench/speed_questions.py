@@ -54,9 +54,9 @@ def _term(text: str) -> Term:
     return Term(token.term, text, token.surface, token.exact if word.has_accent else "")
 
 
-def questions(sample: Sequence[Release], each: int) -> list[Question]:
+def questions(sample: Sequence[Release], each: int, seed: int = 11) -> list[Question]:
     """``each`` questions of every class, half of the words typed without accents."""
-    chance = random.Random(11)
+    chance = random.Random(seed)
     held: Counter[str] = Counter()
     pairs = []
     for release in sample:
