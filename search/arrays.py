@@ -29,10 +29,11 @@ class Matches(NamedTuple):
         """Matches that all score 0."""
         return cls(docs, np.zeros(len(docs), np.float32))
 
-    def only(self, kept: Array) -> Matches:
-        """Those where ``kept`` (a mask, or indices) says so."""
-        rows = np.flatnonzero(kept) if kept.dtype == bool else kept  # numpy takes masks slowly
-        return Matches(self.docs[rows], self.scores[rows])
+    def only(self, kept: Array | slice) -> Matches:
+        """Those where ``kept`` (a mask, indices or a slice) says so."""
+        if not isinstance(kept, slice) and kept.dtype == bool:
+            kept = np.flatnonzero(kept)  # numpy is slow to take by a mask
+        return Matches(self.docs[kept], self.scores[kept])
 
 
 def rows_in(wanted: Array, docs: Array, documents: int) -> tuple[Array, Array]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -55,9 +55,25 @@ WORK_A_POSTING: Final = 8
 class _Read(NamedTuple):
     """What was read last: ranking reads what is shown a moment later."""
 
-    words: list[tuple[Word, Parts]]
+    words: list[tuple[Word | Surface, Parts]]
     docs: Docs
     places: Places
+
+
+FormKind = Literal["word", "form", "accents"]
+
+
+class Addend(NamedTuple):
+    """A part of the score of a word: what is counted, and what that gives to each document.
+
+    ``share`` is the part of its own BM25F that counts; ``group`` the words of the index.
+    """
+
+    kind: FormKind
+    share: float
+    group: Group
+    docs: Docs
+    scores: Scores
 
 
 class Evaluation:
@@ -71,7 +87,7 @@ class Evaluation:
         self.collection = collection
         self._countries = countries
         self._budget = budget
-        self._groups: dict[Word, Group] = {}
+        self._groups: dict[Word | Surface, Group] = {}
         self._read: _Read | None = None
 
     def matches(
@@ -88,7 +104,7 @@ class Evaluation:
             case Term():
                 return self._term(clause, parts, among)
             case Prefix() | Fuzzy() | Exact():
-                return self._word(self._group(clause), parts, among)
+                return self._word(self.group(clause), parts, among)
             case Phrase() | Near():
                 return self._placed(clause, parts, among)
             case All(clauses):
@@ -114,12 +130,12 @@ class Evaluation:
         meant = [(_meaning(word, literal), parts) for word, parts in sought]
         if self._read and self._read.words == meant and contained(docs, self._read.docs).all():
             return self._read.places.among(docs, self._read.docs)
-        groups = [Sought(self._group(word), parts) for word, parts in meant]
+        groups = [Sought(self.group(word), parts) for word, parts in meant]
         places = places_of(groups, docs, self.collection, self._budget)
         self._read = _Read(meant, docs, places)
         return places
 
-    def _group(self, word: Word) -> Group:
+    def group(self, word: Word | Surface) -> Group:
         """The words of the index that a clause means; looked for once a query."""
         if word not in self._groups:
             self._groups[word] = words_of(word, self.collection, self._budget)
@@ -177,7 +193,7 @@ class Evaluation:
         """How rare a term is in the collection."""
         known = self.collection.rarity.get(term.text)
         if known is None:
-            holders = self._number(self._group(term), WHOLE)
+            holders = self.number(self.group(term), WHOLE)
             known = inverse_document_frequency(holders, self.collection.living)
             self.collection.rarity.put(term.text, known)
         return known
@@ -196,35 +212,47 @@ class Evaluation:
         """Documents with the term; those that have it in the form typed score higher."""
         holders = self._holders(term.text)
         if parts != WHOLE or holders < FREQUENT:
-            return self._formed(term, parts, among)
+            return self._sum(term, parts, among)
         # Charged alike whether it is remembered or not: what is refused once is refused again.
         self._budget.spend(WORK_A_POSTING * holders)
         key = replace(term, word="")
         found = self.collection.scored.get(key)
         if found is None:
             if among is not None and len(among) * OFTEN_ENOUGH < holders:
-                return self._formed(term, parts, among)
-            found = self._formed(term, parts, None)
+                return self._sum(term, parts, among)
+            found = self._sum(term, parts, None)
             self.collection.scored.put(key, found, len(found.docs))
         if among is None:
             return found
         return found.only(rows_in(among, found.docs, self.collection.documents)[1])
 
-    def _formed(self, term: Term, parts: Parts, among: Docs | None) -> Matches:
-        docs, scores = self._word(self._group(term), parts, among)
-        accented = ACCENT_SHARE if term.exact else 0.0
-        for share, form, words_with in (
-            (1 - accented, term.surface, surface_words),
-            (accented, term.exact, exact_words),
-        ):
+    def _sum(self, term: Term, parts: Parts, among: Docs | None) -> Matches:
+        first, *forms = self.addends(term, parts, among)
+        for addend in forms:
+            first.scores[:] += addend.scores
+        return Matches(first.docs, first.scores)
+
+    def addends(self, word: Word, parts: Parts, among: Docs | None = None) -> Iterator[Addend]:
+        """What the score of a word is the sum of: the word in any form, then the forms typed."""
+        group = self.group(word)
+        docs, scores = self._word(group, parts, among)
+        yield Addend("word", 1.0, group, docs, scores)
+        if not isinstance(word, Term):
+            return
+        accented = ACCENT_SHARE if word.exact else 0.0
+        forms: tuple[tuple[FormKind, float, str, Callable[[str, Collection], Group]], ...] = (
+            ("form", 1 - accented, word.surface, surface_words),
+            ("accents", accented, word.exact, exact_words),
+        )
+        for kind, part, form, words_with in forms:
             if form:
-                lift = self._form(words_with(form, self.collection), parts, docs)
-                scores += np.float32(FORM_WEIGHT * share) * lift
-        return Matches(docs, scores)
+                group, share = words_with(form, self.collection), FORM_WEIGHT * part
+                lift = np.float32(share) * self._form(group, parts, docs)
+                yield Addend(kind, share, group, docs, lift)
 
     def _word(self, group: Group, parts: Parts, among: Docs | None) -> Matches:
         """BM25F of words that count as one, title and body by their weights."""
-        counts = self._counted(group, parts, among)
+        counts = self.counted(group, parts, among)
         docs = counts.docs
         frequencies = np.zeros(len(docs), np.float32)
         if "body" in parts:
@@ -234,7 +262,7 @@ class Evaluation:
             rows = np.flatnonzero(counts.titles != 0)
             norms = self.collection.title_norm[docs[rows]]
             frequencies[rows] += FIELD_WEIGHTS["title"] * counts.titles[rows] / norms
-        number = len(docs) if among is None else self._number(group, parts)
+        number = len(docs) if among is None else self.number(group, parts)
         return Matches(docs, self._scored(frequencies, number))
 
     def _form(self, group: Group, parts: Parts, docs: Docs) -> Scores:
@@ -242,18 +270,19 @@ class Evaluation:
         if parts == WHOLE and all(len(words.terms) <= 1 for words in group):
             totals = totals_among(group, self.collection, docs, self._budget)
         else:
-            counts = self._counted(group, parts, docs)
+            counts = self.counted(group, parts, docs)
             totals = np.zeros(len(docs), np.int64)
             at = rows_in(docs, counts.docs, self.collection.documents)[0]
             totals[at] = sum(self._of(counts, part) for part in parts)
         frequencies = totals.astype(np.float32) / self.collection.norm(parts)[docs]
-        return self._scored(frequencies, self._number(group, parts))
+        return self._scored(frequencies, self.number(group, parts))
 
     @staticmethod
     def _of(counts: Counts, part: Part) -> Array:
         return counts.titles if part == "title" else counts.bodies
 
-    def _counted(self, group: Group, parts: Parts, among: Docs | None) -> Counts:
+    def counted(self, group: Group, parts: Parts, among: Docs | None) -> Counts:
+        """How often documents have words of a group in some parts; those without are left out."""
         counts = count(group, self.collection, self._budget, among)
         if parts == WHOLE:
             return counts
@@ -262,11 +291,11 @@ class Evaluation:
         (part,) = parts
         return counts.only(self._of(counts, part) > 0)
 
-    def _number(self, group: Group, parts: Parts) -> int:
+    def number(self, group: Group, parts: Parts) -> int:
         """How many documents have the words at all."""
         if parts == WHOLE:
             return documents_with(group, self.collection, self._budget)
-        return len(self._counted(group, parts, None).docs)
+        return len(self.counted(group, parts, None).docs)
 
     def _scored(self, frequencies: Scores, matches: int) -> Scores:
         rarity = inverse_document_frequency(matches, self.collection.living)
@@ -307,7 +336,7 @@ class Evaluation:
         return docs if among is None else docs[rows_in(docs, among, self.collection.documents)[0]]
 
 
-def _meaning(word: Word, literal: bool) -> Word:
+def _meaning(word: Word, literal: bool) -> Word | Surface:
     """A word with nothing but what matches."""
     if not isinstance(word, Term):
         return word

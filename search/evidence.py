@@ -35,7 +35,7 @@ from search.query import (
     Within,
 )
 from search.snippets import Match
-from search.words import Surface, Word
+from search.words import Word
 
 
 def evidence_of(
@@ -52,7 +52,7 @@ def evidence_of(
         return [Evidence() for _ in docs]
     order = np.argsort(shown.places, kind="stable")
     places = shown.places[order]
-    starts, ends = _spans(evaluation.collection, wanted, shown.only(order))
+    starts, ends = spans_of(evaluation.collection, wanted, shown.only(order))
     named = map(labels.__getitem__, shown.groups[order].tolist())
     matches = [*map(Match, named, starts.tolist(), ends.tolist())]
     texts = (np.repeat(wanted, len(PARTS)) * len(PARTS)).reshape(-1, len(PARTS)) + range(len(PARTS))
@@ -73,7 +73,7 @@ Unit: TypeAlias = Word | Phrase | Near
 """What is shown as one: a word, or words that must stand together."""
 
 
-def _spans(collection: Collection, docs: Docs, found: Places) -> tuple[Array, Array]:
+def spans_of(collection: Collection, docs: Docs, found: Places) -> tuple[Array, Array]:
     """First and last character of words in the texts they stand in."""
     starts, ends = np.zeros((2, len(found.places)), np.int64)
     for segment, base in collection.parts:
@@ -81,15 +81,11 @@ def _spans(collection: Collection, docs: Docs, found: Places) -> tuple[Array, Ar
         if first == last:
             continue
         own = np.flatnonzero((found.rows >= first) & (found.rows < last))
-        _, parts, positions = split(found.places[own])
-        starts[own], ends[own] = word_spans(
-            segment,
-            docs[first:last] - base,
-            found.rows[own] - first,
-            parts,
-            positions,
-            found.words[own],
-        )
+        own_docs, rows = docs[first:last] - base, found.rows[own] - first
+        _, in_body, positions = split(found.places[own])
+        positions += in_body * segment.title_lengths[own_docs][rows]
+        spans = word_spans(segment, own_docs, rows, positions, found.words[own])
+        starts[own], ends[own] = spans
     return starts, ends
 
 
@@ -149,7 +145,7 @@ def _label(word: Word) -> str:
     match word:
         case Term(text):
             return text
-        case Prefix(surface) | Fuzzy(surface) | Surface(surface):
+        case Prefix(surface) | Fuzzy(surface):
             return surface
         case Exact(exact):
             return exact

@@ -8,13 +8,14 @@ stay before all others, and pages join without a seam. What matches, and how muc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from search.arrays import Array, Docs, Matches, Scores
 from search.evaluation import WHOLE, Evaluation
 from search.ordering import rows_of_best
-from search.places import DOC_SHIFT, Parts, split
+from search.places import DOC_SHIFT, Parts, Places, split
 from search.query import All, Any, Clause, Near, Phrase, Term, Within
 from search.ranking import (
     BETWEEN,
@@ -30,17 +31,45 @@ MOST_WORDS = 32
 """Words of a question that are looked at, the first ones."""
 
 
+class Gains(NamedTuple):
+    """What the places of words add to scores; a row for each document.
+
+    ``pairs`` of each word asked for and the one after it, ``lead`` of each word among the first
+    ones of the body, ``title`` of all the words that the title has.
+    """
+
+    pairs: Array
+    lead: Array
+    title: Array
+
+    def total(self) -> Scores:
+        """What is added to the score of each document."""
+        return np.asarray(self.pairs.sum(axis=1) + self.lead.sum(axis=1) + self.title, np.float32)
+
+
 def reranked(found: Matches, clause: Clause | None, evaluation: Evaluation) -> Matches:
     """The same matches, the best of them with what the places of their words add."""
-    words = [*dict.fromkeys(_asked(clause, WHOLE))][:MOST_WORDS]
-    if not words or len(found.docs) < 2 or not RERANKED:
+    words, rows = asked(clause), rows_reranked(found)
+    if not words or not len(rows):
         return found
+    scores = found.scores.copy()
+    scores[rows] += gains(found.docs[rows], words, evaluation).total()
+    return Matches(found.docs, scores)
+
+
+def rows_reranked(found: Matches) -> Array:
+    """Which of the matches are looked at again."""
+    if len(found.docs) < 2 or not RERANKED:
+        return np.zeros(0, np.int64)
     rows = rows_of_best(found.scores, min(RERANKED, len(found.docs)))
     if len(rows) > 2 * RERANKED:  # a crowd of equals at the end: all of them are left out
         rows = rows[found.scores[rows] > found.scores[rows].min()]
-    scores = found.scores.copy()
-    scores[rows] += bonus(found.docs[rows], words, evaluation)
-    return Matches(found.docs, scores)
+    return rows
+
+
+def asked(clause: Clause | None) -> list[tuple[Term, Parts]]:
+    """The words whose places count, the first ``MOST_WORDS``, each with where it is wanted."""
+    return [*dict.fromkeys(_asked(clause, WHOLE))][:MOST_WORDS]
 
 
 def _asked(clause: Clause | None, parts: Parts) -> Iterator[tuple[Term, Parts]]:
@@ -58,41 +87,37 @@ def _asked(clause: Clause | None, parts: Parts) -> Iterator[tuple[Term, Parts]]:
             yield from _asked(inner, parts & {part})
 
 
-def bonus(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -> Scores:
+def gains(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -> Gains:
     """What the places of words add to the scores of some documents (ascending)."""
     rarity = np.array([evaluation.rarity(term) for term, _ in words], np.float32)
     found = evaluation.places(words, docs)
     _, in_body, position = split(found.places)
-    cells = found.groups * len(docs) + found.rows
-    lead, title = np.zeros((2, len(words), len(docs)), np.float32)
+    cells = found.rows * len(words) + found.groups
+    lead, title = np.zeros((2, len(docs), len(words)), np.float32)
     lead.ravel()[cells[(in_body == 1) & (position < LEAD_LENGTH)]] = 1
     title.ravel()[cells[in_body == 0]] = 1
-    share = title.sum(axis=0) / np.maximum(evaluation.collection.title_tokens[docs], 1)
-    total = LEAD_WEIGHT * (rarity @ lead) + TITLE_WEIGHT * rarity.sum() * share
-    if len(words) > 1:
-        times = _pairs(found.places, cells, len(words), len(docs))
-        # Like any frequency this saturates, and it weighs as much as the two words on average.
-        weights = (rarity[1:] + rarity[:-1]) / 2
-        total += PAIR_WEIGHT * (weights @ (times / (times + PAIR_SATURATION)))
-    return np.asarray(total, np.float32)
+    share = title.sum(axis=1) / np.maximum(evaluation.collection.title_tokens[docs], 1)
+    # Like any frequency pairs saturate, and they weigh as much as the two words do on average.
+    times = _pairs(found, len(words), len(docs))
+    weights = (rarity[1:] + rarity[:-1]) / 2
+    return Gains(
+        PAIR_WEIGHT * weights * times / (times + PAIR_SATURATION),
+        LEAD_WEIGHT * lead * rarity,
+        TITLE_WEIGHT * rarity.sum() * share,
+    )
 
 
-def _pairs(places: Array, cells: Array, words: int, documents: int) -> Array:
+def _pairs(found: Places, words: int, documents: int) -> Array:
     """How often each word but the last has the next one after it, or nearly, in each document.
 
-    In the order asked, ``BETWEEN`` words between them at most: those may be little words.
-
-    Args:
-        places: of the first word in ascending order, then of the second and so on.
-        cells: the word and the document of each, as one number.
-        words: how many there are.
-        documents: how many there are.
+    In the order asked, ``BETWEEN`` words between them at most: those may be little words. A row
+    for each of so many documents, a column for each of so many words but the last.
     """
     # Word, document, part and position in one number, so that all pairs are looked for at once.
-    keys = (cells << DOC_SHIFT) | (places & (1 << DOC_SHIFT) - 1)
+    cells = found.groups * documents + found.rows
+    keys = (cells << DOC_SHIFT) | (found.places & (1 << DOC_SHIFT) - 1)
     leading = cells.searchsorted((words - 1) * documents)
     following = keys[:leading] + (documents << DOC_SHIFT)
-    near = keys.searchsorted(following + BETWEEN + 1, "right") - keys.searchsorted(
-        following, "right"
-    )
-    return np.bincount(cells[:leading], near, (words - 1) * documents).reshape(-1, documents)
+    after = keys.searchsorted(following, "right")
+    near = keys.searchsorted(following + BETWEEN + 1, "right") - after
+    return np.bincount(cells[:leading], near, (words - 1) * documents).reshape(-1, documents).T

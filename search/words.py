@@ -38,10 +38,11 @@ class Surface(NamedTuple):
     surface: str
 
 
-Word = Term | Prefix | Fuzzy | Exact | Surface
+Word = Term | Prefix | Fuzzy | Exact
+"""A word of a question."""
 
 
-def words_of(word: Word, collection: Collection, budget: Budget) -> Group:
+def words_of(word: Word | Surface, collection: Collection, budget: Budget) -> Group:
     """The words of the index that a word of a question means."""
     match word:
         case Term(text):

@@ -100,12 +100,14 @@ def _merged_columns(segments: list[Segment]) -> Columns:
         for doc, id in zip(segment.arrays["id_docs"].tolist(), segment.ids, strict=True):
             ids[doc] = id
         codes, dates = segment.country_codes, [*segment.dates]
+        primaries = ["", *codes]
         combinations = [tuple(codes[n] for n in numbers) for numbers in segment.combinations]
         merged.extend(
             Columns(
                 ids,
                 [dates[number] for number in segment.arrays["date"].tolist()],
                 [combinations[number] for number in segment.combination.tolist()],
+                [primaries[place] for place in segment.arrays["primary"].tolist()],
             )
         )
     return merged

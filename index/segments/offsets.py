@@ -20,7 +20,7 @@ LONG_GAP = 255
 
 
 def word_spans(
-    segment: Segment, docs: Array, rows: Array, parts: Array, positions: Array, words: Array
+    segment: Segment, docs: Array, rows: Array, positions: Array, words: Array
 ) -> tuple[Array, Array]:
     """The first character of words, and the one after the last, in the title or body they are in.
 
@@ -28,18 +28,17 @@ def word_spans(
         segment: what holds the documents.
         docs: document numbers, ascending, none twice.
         rows: for each word, the place of its document in ``docs``.
-        parts: for each word, 0 in the title, 1 in the body.
-        positions: for each word, its position in that part.
+        positions: for each word, its position; the body's follow those of the title.
         words: for each word, its number.
     """
     begins = segment.arrays["starts"][docs].astype(np.int64)
     running, firsts = _running(segment, begins, segment.arrays["starts"][docs + 1].tolist())
     titles = segment.title_lengths[docs].astype(np.int64)
     before = np.stack((running[firsts], running[firsts + titles]))
-    at = positions + parts * titles[rows]
-    first = running[firsts[rows] + at + 1] - before[parts, rows]
+    in_body = (positions >= titles[rows]).astype(np.int64)
+    first = running[firsts[rows] + positions + 1] - before[in_body, rows]
     lengths = segment.arrays["word_lengths"][words].astype(np.int64)
-    places = begins[rows] + at
+    places = begins[rows] + positions
     odd_places = segment.arrays["odd_places"]
     odd_at, end = (find_in(odd_places, places, side) for side in ("left", "right"))
     for row in np.flatnonzero(odd_at < end).tolist():
