@@ -10,6 +10,7 @@ from time import perf_counter
 
 from whoosh import index as whoosh_index
 
+from index.completions import write_completions
 from index.errors import BuildFailed
 from index.generations import new_generation
 from index.manifest import ContentDigest, Manifest, current_rules
@@ -69,6 +70,7 @@ def build_index(
             raise BuildFailed(_nothing_found(location, skipped))
         if finish:
             finish(folder)
+        write_completions(folder)
         manifest.write(folder)
         _check(folder, manifest)
     return BuildReport(

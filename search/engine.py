@@ -8,6 +8,7 @@ from typing import Protocol
 
 from index.manifest import Manifest
 from index.releases import Release
+from search.completion import Completion
 from search.explanation import Explanation
 from search.query import Query
 from search.snippets import Match
@@ -91,6 +92,10 @@ class Engine(Protocol):
 
     def explain(self, query: Query, id: str) -> Explanation | None:
         """What the score of a release is made of, or that it does not match; None without it."""
+        ...
+
+    def complete(self, text: str, *, count: int = 8) -> list[Completion]:
+        """What a reader who has typed this may be about to type, ``count`` at most."""
         ...
 
     def release(self, id: str) -> Release | None:

@@ -13,6 +13,7 @@ from index.manifest import Manifest, read_manifest
 from index.releases import Release
 from search.arrays import Array, Docs, Matches, Scores
 from search.collection import Collection
+from search.completion import Completion, Completions
 from search.countries import Countries
 from search.dates import Calendar, dated
 from search.engine import Hit, SearchResults
@@ -26,6 +27,7 @@ from search.primaries import PrimaryCountries
 from search.query import Query
 from search.ranking import recency
 from search.reranking import reranked
+from search.spellings import Spellings
 from search.stored_vocabulary import StoredVocabulary
 
 Kept: TypeAlias = Array | slice
@@ -51,6 +53,7 @@ class WhooshEngine:
         self._primaries = PrimaryCountries(self._collection)
         self._calendar = Calendar(self._collection)
         self.vocabulary = StoredVocabulary(self._collection)
+        self._completions = Completions(folder, self._collection, Spellings(self._collection))
 
     def search(
         self, query: Query, *, start: int = 0, size: int = 10, explain: bool = False
@@ -154,6 +157,10 @@ class WhooshEngine:
         """See ``Engine.frequency``."""
         return self.vocabulary.frequency(term)
 
+    def complete(self, text: str, *, count: int = 8) -> list[Completion]:
+        """See ``Engine.complete``."""
+        return self._completions.complete(text, count)
+
     def release(self, id: str) -> Release | None:
         """See ``Engine.release``."""
         doc = self._collection.document_of(id)
@@ -161,7 +168,8 @@ class WhooshEngine:
 
     def close(self) -> None:
         """See ``Engine.close``; the files are closed when nothing reads their arrays any more."""
-        del self._collection, self._countries, self._primaries, self._calendar, self.vocabulary
+        del self._collection, self._countries, self._primaries, self._calendar
+        del self._completions, self.vocabulary
 
 
 def _both(left: Kept, right: Kept) -> Kept:

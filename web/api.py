@@ -17,6 +17,7 @@ from web.api_parameters import (
     ExplainParameters,
     ExportParameters,
     NoParameters,
+    SuggestParameters,
 )
 from web.caching import Answers
 from web.documents import (
@@ -25,6 +26,7 @@ from web.documents import (
     SearchDocument,
     SimilarDocument,
     StatsDocument,
+    SuggestionsDocument,
 )
 from web.endpoints import Api
 from web.exports import atom_export, csv_export, jsonl_export
@@ -132,6 +134,16 @@ def make_api(archive: Archive, answers: Answers) -> Api:
     def facets_country(engine: Engine, parameters: Filters) -> CountryFacetDocument:
         """The results counted by country, as if no country were asked for."""
         return country_facet_document(engine, parameters)
+
+    @api.get(
+        "/suggest",
+        parameters=SuggestParameters,
+        answer=SuggestionsDocument,
+        example="/suggest?q=victimes+de+tr",
+    )
+    def suggest(engine: Engine, parameters: SuggestParameters) -> SuggestionsDocument:
+        """What a reader who has typed so far may be about to type, accents restored."""
+        return {"q": parameters.q, "completions": engine.complete(parameters.q)}
 
     @api.get(
         "/explain",

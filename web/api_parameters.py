@@ -76,6 +76,12 @@ class ApiSearchParameters(SearchParameters):
         return self.cursor.start
 
 
+class SuggestParameters(Parameters):
+    """What is being typed."""
+
+    q: str = Field(default="", description="The text so far; after a space a new word has begun.")
+
+
 class ExplainParameters(Filters):
     """A search, and the release that it is to be explained for."""
 

@@ -11,6 +11,7 @@ from typing import NotRequired  # pydantic asks for these before Python 3.12
 from typing_extensions import TypedDict
 
 from index.releases import Release
+from search.completion import Completion
 from search.interpretation import Understood
 from search.spelling import Correction
 from search.syntax import Note
@@ -154,6 +155,13 @@ class StatsDocument(TypedDict):
     year: list[FacetYear]
     undated: int
     index: IndexDocument
+
+
+class SuggestionsDocument(TypedDict):
+    """What may be about to be typed."""
+
+    q: str
+    completions: list[Completion]
 
 
 class FaultDocument(TypedDict):
