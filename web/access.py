@@ -12,9 +12,6 @@ from index.settings import Settings, SettingsInvalid
 LONGEST_QUERY_STRING: Final = 16_384
 """Characters: a question of 1,000 characters takes 12,000 at most when it is percent-encoded."""
 
-LARGEST_BODY: Final = 0
-"""Bytes: nothing here reads any."""
-
 
 def guard(app: Flask, settings: Settings) -> None:
     """Apply the limits that the settings ask for.
@@ -36,7 +33,8 @@ def guard(app: Flask, settings: Settings) -> None:
 def _refuse_the_oversized() -> None:
     if len(request.query_string) > LONGEST_QUERY_STRING:
         abort(414, f"The query string is longer than {LONGEST_QUERY_STRING} characters")
-    if (request.content_length or 0) > LARGEST_BODY or "Transfer-Encoding" in request.headers:
+    has_body = request.content_length or "Transfer-Encoding" in request.headers
+    if has_body and request.routing_exception is None:  # of a wrong method that is told instead
         abort(413, "Send no body: everything is in the address")
 
 
@@ -56,6 +54,7 @@ def _allow_origins(app: Flask, origins: frozenset[str]) -> None:
                 response.vary.add("Origin")
                 if origin in origins:
                     response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
         return response
 
 

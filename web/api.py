@@ -32,7 +32,7 @@ from web.documents import (
     SearchDocument,
     SimilarDocument,
     StatsDocument,
-    SuggestDocument,
+    SuggestionsDocument,
 )
 from web.endpoints import Api
 from web.exports import atom_export, csv_export, jsonl_export
@@ -170,11 +170,11 @@ def make_api(archive: Archive, answers: Answers) -> Api:
     @api.get(
         "/suggest",
         parameters=SuggestParameters,
-        answer=SuggestDocument,
+        answer=SuggestionsDocument,
         example="/suggest?q=victimes+de+tr",
     )
-    def suggest(engine: Engine, parameters: SuggestParameters) -> SuggestDocument:
-        """What may be about to be typed: words, pairs of words and titles of the archive."""
+    def suggest(engine: Engine, parameters: SuggestParameters) -> SuggestionsDocument:
+        """What a reader who has typed so far may be about to type, accents restored."""
         return {"q": parameters.q, "completions": engine.complete(parameters.q)}
 
     @api.get(

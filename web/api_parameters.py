@@ -41,12 +41,6 @@ class NoParameters(Parameters):
     """For endpoints that take none."""
 
 
-class SuggestParameters(Parameters):
-    """What a reader has typed so far."""
-
-    q: str = Field(default="", description="The text so far; after a space a new word begins.")
-
-
 class ApiSearchParameters(SearchParameters):
     """A search by a machine."""
 
@@ -80,6 +74,12 @@ class ApiSearchParameters(SearchParameters):
                 {"cursor": "it belongs to another question; give the parameters it came with"}
             )
         return self.cursor.start
+
+
+class SuggestParameters(Parameters):
+    """What is being typed."""
+
+    q: str = Field(default="", description="The text so far; after a space a new word has begun.")
 
 
 class ExplainParameters(Filters):

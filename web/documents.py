@@ -178,13 +178,6 @@ class CountryFacetDocument(TypedDict):
     index: IndexDocument
 
 
-class SuggestDocument(TypedDict):
-    """What may be about to be typed, best first."""
-
-    q: str
-    completions: list[Completion]
-
-
 class StatsDocument(TypedDict):
     """What the index holds, counted."""
 
@@ -194,6 +187,13 @@ class StatsDocument(TypedDict):
     year: list[FacetYear]
     undated: int
     index: IndexDocument
+
+
+class SuggestionsDocument(TypedDict):
+    """What may be about to be typed."""
+
+    q: str
+    completions: list[Completion]
 
 
 class FaultDocument(TypedDict):

@@ -62,6 +62,7 @@ def test_oversized_requests_are_refused(client: FlaskClient) -> None:
     long = client.get("/api/v1/search?q=" + "x" * 20_000)
     assert (long.status_code, long.mimetype) == (414, "application/problem+json")
     assert client.get("/api/v1/search", data=b"x").status_code == 413
+    assert client.post("/api/v1/search", data=b"x").status_code == 405
 
 
 def test_an_operator_sees_whether_it_lives_and_is_ready(
