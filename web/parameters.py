@@ -147,6 +147,16 @@ class Parameters(BaseModel):
         fields = cls.model_fields.items()
         return {field.alias or name: isinstance(field.default, tuple) for name, field in fields}
 
+    def values(self) -> dict[str, Any]:
+        """The parameters by their names in a URL."""
+        return {name: getattr(self, field) for name, field in self._fields()}
+
+    @classmethod
+    @cache
+    def _fields(cls) -> list[tuple[str, str]]:
+        """Each parameter by its name in a URL and here."""
+        return [(field.alias or name, name) for name, field in cls.model_fields.items()]
+
     @classmethod
     @cache
     def defaults(cls) -> dict[str, Any]:
@@ -158,7 +168,7 @@ class Parameters(BaseModel):
 
         Changes go by the names in a URL. Parameters that mean the same are written the same.
         """
-        values = self.model_dump(by_alias=True) | changes
+        values = self.values() | changes
         defaults = self.defaults()
         changed = {name: value for name, value in values.items() if value != defaults[name]}
         as_text = {n: str(v).lower() if isinstance(v, bool) else v for n, v in changed.items()}
@@ -220,8 +230,8 @@ class Filters(Parameters):
 
     def filter_string(self) -> str:
         """The filters alone, in one spelling: equal for parameters that differ in the rest."""
-        given = self.model_dump(by_alias=True, include=set(Filters.model_fields))
-        return Filters.read(given).query_string()
+        others = self.names().keys() - Filters.names().keys()
+        return self.query_string(**{name: self.defaults()[name] for name in others})
 
     @property
     def dates(self) -> Dated | None:
