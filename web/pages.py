@@ -9,7 +9,8 @@ from search.archive import Archive
 from search.parsing import parse
 from search.query import terms_of
 from search.snippets import mark
-from web.parameters import ParametersInvalid, SearchParameters
+from web.parameters import SearchParameters
+from web.query_strings import ParametersInvalid
 from web.results import run_search, similar_releases
 
 
