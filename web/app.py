@@ -7,6 +7,7 @@ from flask import Flask, Response
 from index.settings import Settings, load_settings
 from search.archive import Archive
 from web.api import api_blueprint
+from web.compression import compressed
 from web.formatting import register_filters
 from web.language import register_language
 from web.pages import pages_blueprint
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages_blueprint(archive))
     app.register_blueprint(api_blueprint(archive))
     app.after_request(_secured)
+    app.after_request(compressed)
     return app
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from search.query import Dated
+from index.french.folding import fold
+from search.query import NO_COUNTRY, Dated
 from web.formatting import by_name, country, date
 from web.language import chosen, gettext
 from web.links import UNDATED, UNFILTERED, search_url
@@ -33,14 +34,23 @@ class AppliedFilter:
     url: str
 
 
+def ranked(values: Sequence[FacetValue]) -> list[FacetValue]:
+    """Countries most frequent first, then by name in the reader's language; « sans pays » last."""
+    names = {value.code: fold(country(value.code)) for value in values}
+    return sorted(
+        values, key=lambda value: (value.code == NO_COUNTRY, -value.count, names[value.code])
+    )
+
+
 def country_facet(values: Sequence[FacetValue]) -> CountryFacet:
-    """Divide the countries, given by falling count, at the fold."""
+    """Divide the countries at the fold."""
+    values = ranked(values)
     chosen = [value for value in values if value.selected]
     offered = [value for value in values if value.count and not value.selected]
     listed = chosen + offered
-    fold = max(FIRST, len(chosen))
-    others = {value.code: value for value in listed[fold:]}
-    return CountryFacet(tuple(listed[:fold]), tuple(others[code] for code in by_name(others)))
+    shown = max(FIRST, len(chosen))
+    others = {value.code: value for value in listed[shown:]}
+    return CountryFacet(tuple(listed[:shown]), tuple(others[code] for code in by_name(others)))
 
 
 def applied_filters(parameters: SearchParameters) -> list[AppliedFilter]:

@@ -18,11 +18,12 @@ from search.snippets import MarkedText
 from web.explanations import why
 from web.language import gettext, language
 from web.notes import told
+from web.typography import typographic
 
 
 def register_filters(app: Flask) -> None:
     """Give templates these functions as filters."""
-    for function in (number, date, country, by_name, marked, heading, told, why):
+    for function in (number, date, country, by_name, marked, heading, told, why, typographic):
         app.add_template_filter(function)
 
 

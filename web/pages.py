@@ -12,7 +12,7 @@ from search.archive import Archive
 from search.parsing import parse
 from search.query import terms_of
 from web.choropleth import world_map
-from web.facets import applied_filters, country_facet, country_url, hidden_fields
+from web.facets import applied_filters, country_facet, country_url, hidden_fields, ranked
 from web.histogram import MOST, histogram
 from web.links import UNFILTERED, release_url, search_url
 from web.paging import page_numbers
@@ -49,7 +49,7 @@ def pages_blueprint(archive: Archive) -> Blueprint:
         return render_template(
             "map.html",
             **_shown(page),
-            map=world_map(page.countries),
+            map=world_map(ranked(page.countries)),
             without_country=page.countries[-1],
             country_url=country_url,
         )
