@@ -7,6 +7,7 @@ from flask import Flask, Response
 from index.settings import Settings, load_settings
 from search.archive import Archive
 from web.api import api_blueprint
+from web.assets import register_assets
 from web.compression import compressed
 from web.formatting import register_filters
 from web.language import register_language
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     archive = Archive((settings or load_settings()).index)
+    register_assets(app)
     register_language(app)
     register_filters(app)
     register_error_handlers(app)
