@@ -27,7 +27,7 @@ class CountryFacet:
 
 
 @dataclass(frozen=True, slots=True)
-class AppliedFilter:
+class Chip:
     """A filter in force, and the address of the same search without it."""
 
     label: str
@@ -53,17 +53,17 @@ def country_facet(values: Sequence[FacetValue]) -> CountryFacet:
     return CountryFacet(tuple(listed[:shown]), tuple(others[code] for code in by_name(others)))
 
 
-def applied_filters(parameters: SearchParameters) -> list[AppliedFilter]:
+def chips(parameters: SearchParameters) -> list[Chip]:
     """The filters in force: countries in the order chosen, whether only primary ones, dates."""
     filters = [
-        AppliedFilter(country(code), search_url(parameters, **_without(parameters, code)))
+        Chip(country(code), search_url(parameters, **_without(parameters, code)))
         for code in parameters.country
     ]
     if parameters.country_match == "primary":
         url = search_url(parameters, country_match="any")
-        filters.append(AppliedFilter(gettext("Pays principal seulement"), url))
+        filters.append(Chip(gettext("Pays principal seulement"), url))
     if parameters.dates:
-        filters.append(AppliedFilter(_span(parameters.dates), search_url(parameters, **UNDATED)))
+        filters.append(Chip(_span(parameters.dates), search_url(parameters, **UNDATED)))
     return filters
 
 

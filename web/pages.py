@@ -12,7 +12,7 @@ from search.archive import Archive
 from search.parsing import parse
 from search.query import terms_of
 from web.choropleth import world_map
-from web.facets import applied_filters, country_facet, country_url, hidden_fields, ranked
+from web.facets import chips, country_facet, country_url, hidden_fields, ranked
 from web.histogram import MOST, histogram
 from web.links import UNFILTERED, release_url, search_url
 from web.paging import page_numbers
@@ -80,7 +80,7 @@ def _answered(
 def _shown(page: ResultPage) -> dict[str, object]:
     """What every view of a search shows."""
     parameters = page.parameters
-    return {"page": page, "parameters": parameters, "applied": applied_filters(parameters)}
+    return {"page": page, "parameters": parameters, "applied": chips(parameters)}
 
 
 def _release_page(release: Release, similar: tuple[Release, ...]) -> str:
