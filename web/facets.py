@@ -67,11 +67,17 @@ def chips(parameters: SearchParameters) -> list[Chip]:
     return filters
 
 
-def country_url(parameters: SearchParameters, code: str) -> str:
-    """The address of the results with a country taken in, or out again."""
-    chosen = code in parameters.country
-    changes = _without(parameters, code) if chosen else {"country": (*parameters.country, code)}
-    return search_url(parameters, **changes)
+def country_urls(parameters: SearchParameters, values: Sequence[FacetValue]) -> dict[str, str]:
+    """By code, the address of the results with a country taken in, or out again."""
+    return {
+        value.code: search_url(
+            parameters,
+            **_without(parameters, value.code)
+            if value.selected
+            else {"country": (*parameters.country, value.code)},
+        )
+        for value in values
+    }
 
 
 def _without(parameters: SearchParameters, code: str) -> dict[str, object]:

@@ -12,7 +12,7 @@ from search.archive import Archive
 from search.parsing import parse
 from search.query import terms_of
 from web.choropleth import world_map
-from web.facets import chips, country_facet, country_url, hidden_fields, ranked
+from web.facets import chips, country_facet, country_urls, hidden_fields, ranked
 from web.histogram import MOST, histogram
 from web.links import UNFILTERED, release_url, search_url
 from web.paging import page_numbers
@@ -51,7 +51,7 @@ def pages_blueprint(archive: Archive) -> Blueprint:
             **_shown(page),
             map=world_map(ranked(page.countries)),
             without_country=page.countries[-1],
-            country_url=country_url,
+            urls=country_urls(page.parameters, page.countries),
         )
 
     @pages.get("/communiques/<path:id>")
