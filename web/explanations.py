@@ -1,19 +1,11 @@
-"""« Pourquoi ce résultat ? » in sentences for the reader, and as JSON."""
+"""« Pourquoi ce résultat ? » in sentences for the reader."""
 
 from __future__ import annotations
-
-from dataclasses import asdict
-from typing import Any
 
 from babel.numbers import format_decimal
 
 from search.explanation import Explanation, ScorePart, WrittenForm
 from web.language import gettext, language, ngettext
-
-
-def explanation_json(explanation: Explanation) -> dict[str, Any]:
-    """The body of ``GET /api/v1/explain``."""
-    return asdict(explanation)
 
 
 def why(explanation: Explanation) -> list[str]:

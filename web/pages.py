@@ -12,6 +12,7 @@ from search.archive import Archive
 from search.parsing import parse
 from search.query import terms_of
 from web.choropleth import world_map
+from web.compression import compressed
 from web.facets import chips, country_facet, country_urls, hidden_fields, ranked
 from web.histogram import MOST, histogram
 from web.links import UNFILTERED, release_url, search_url
@@ -24,6 +25,7 @@ from web.results import ResultPage, run_search, similar_releases
 def pages_blueprint(archive: Archive) -> Blueprint:
     """The pages over an archive."""
     pages = Blueprint("pages", __name__)
+    pages.after_request(compressed)
 
     @pages.app_context_processor
     def helpers() -> dict[str, object]:
@@ -69,7 +71,7 @@ def _answered(
     archive: Archive, *, explain: bool = False, **changes: object
 ) -> tuple[ResultPage, int]:
     """The answer to the search in the address, and the milliseconds that it took."""
-    parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
+    parameters = SearchParameters.from_query_string(request.args, lenient=True)
     engine = archive.engine()
     began = perf_counter()
     explain = explain and bool(parameters.q)
@@ -86,7 +88,7 @@ def _shown(page: ResultPage) -> dict[str, object]:
 def _release_page(release: Release, similar: tuple[Release, ...]) -> str:
     """The page of a release, with the words of the search that led to it marked."""
     try:
-        parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
+        parameters = SearchParameters.from_query_string(request.args, lenient=True)
     except ParametersInvalid:
         parameters = SearchParameters()  # they only lead back: the release is there without them
     clause = parse(parameters.q, match=parameters.match, synonyms=False).clause
