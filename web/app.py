@@ -8,6 +8,7 @@ from index.settings import Settings, load_settings
 from search.archive import Archive
 from web.access import guard
 from web.api import make_api
+from web.assets import register_assets
 from web.caching import Answers
 from web.discovery import discovery_blueprint
 from web.formatting import register_filters
@@ -39,11 +40,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or load_settings()
     app = Flask(__name__)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json = OrjsonProvider(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     archive, metrics = Archive(settings.index), Metrics()
     answers = Answers(archive, settings.cache_mb * MEGABYTE)
     name_endpoints(app)
+    register_assets(app)
     register_language(app)
     register_filters(app)
     register_error_handlers(app)

@@ -84,6 +84,8 @@ def shades(largest: int) -> tuple[Shade, ...]:
 
     Counts of countries are skewed: equal steps would put all but two in the lowest class.
     """
+    if not largest:
+        return ()
     if largest <= SHADES:
         firsts = list(range(1, largest + 1))
     else:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from search.query import Dated
+from index.french.folding import fold
+from search.query import NO_COUNTRY, Dated
 from web.formatting import by_name, country, date
 from web.language import chosen, gettext
 from web.links import UNDATED, UNFILTERED, search_url
@@ -26,42 +27,57 @@ class CountryFacet:
 
 
 @dataclass(frozen=True, slots=True)
-class AppliedFilter:
+class Chip:
     """A filter in force, and the address of the same search without it."""
 
     label: str
     url: str
 
 
+def ranked(values: Sequence[FacetValue]) -> list[FacetValue]:
+    """Countries most frequent first, then by name in the reader's language; « sans pays » last."""
+    names = {value.code: fold(country(value.code)) for value in values}
+    return sorted(
+        values, key=lambda value: (value.code == NO_COUNTRY, -value.count, names[value.code])
+    )
+
+
 def country_facet(values: Sequence[FacetValue]) -> CountryFacet:
-    """Divide the countries, given by falling count, at the fold."""
+    """Divide the countries at the fold."""
+    values = ranked(values)
     chosen = [value for value in values if value.selected]
     offered = [value for value in values if value.count and not value.selected]
     listed = chosen + offered
-    fold = max(FIRST, len(chosen))
-    others = {value.code: value for value in listed[fold:]}
-    return CountryFacet(tuple(listed[:fold]), tuple(others[code] for code in by_name(others)))
+    shown = max(FIRST, len(chosen))
+    others = {value.code: value for value in listed[shown:]}
+    return CountryFacet(tuple(listed[:shown]), tuple(others[code] for code in by_name(others)))
 
 
-def applied_filters(parameters: SearchParameters) -> list[AppliedFilter]:
+def chips(parameters: SearchParameters) -> list[Chip]:
     """The filters in force: countries in the order chosen, whether only primary ones, dates."""
     filters = [
-        AppliedFilter(country(code), search_url(parameters, **_without(parameters, code)))
+        Chip(country(code), search_url(parameters, **_without(parameters, code)))
         for code in parameters.country
     ]
     if parameters.country_match == "primary":
         url = search_url(parameters, country_match="any")
-        filters.append(AppliedFilter(gettext("Pays principal seulement"), url))
+        filters.append(Chip(gettext("Pays principal seulement"), url))
     if parameters.dates:
-        filters.append(AppliedFilter(_span(parameters.dates), search_url(parameters, **UNDATED)))
+        filters.append(Chip(_span(parameters.dates), search_url(parameters, **UNDATED)))
     return filters
 
 
-def country_url(parameters: SearchParameters, code: str) -> str:
-    """The address of the results with a country taken in, or out again."""
-    chosen = code in parameters.country
-    changes = _without(parameters, code) if chosen else {"country": (*parameters.country, code)}
-    return search_url(parameters, **changes)
+def country_urls(parameters: SearchParameters, values: Sequence[FacetValue]) -> dict[str, str]:
+    """By code, the address of the results with a country taken in, or out again."""
+    return {
+        value.code: search_url(
+            parameters,
+            **_without(parameters, value.code)
+            if value.selected
+            else {"country": (*parameters.country, value.code)},
+        )
+        for value in values
+    }
 
 
 def _without(parameters: SearchParameters, code: str) -> dict[str, object]:

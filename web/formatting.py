@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -18,17 +19,23 @@ from search.snippets import MarkedText
 from web.explanations import why
 from web.language import gettext, language
 from web.notes import told
+from web.typography import typographic
 
 
 def register_filters(app: Flask) -> None:
     """Give templates these functions as filters."""
-    for function in (number, date, country, by_name, marked, heading, told, why):
+    for function in (number, date, country, by_name, marked, heading, told, why, typographic):
         app.add_template_filter(function)
 
 
 def number(value: float) -> str:
     """``8500`` as ``8 500`` with a narrow no-break space, or as ``8,500``."""
-    return str(format_decimal(value, locale=language()))
+    return _decimal(value, language())
+
+
+@lru_cache(maxsize=1024)
+def _decimal(value: float, language: str) -> str:
+    return str(format_decimal(value, locale=language))
 
 
 def date(iso: str, code: str | None = None) -> str:

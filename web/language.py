@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, g, has_request_context, request
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain
 
 from web.typography import typographic
 
@@ -51,8 +51,11 @@ class Catalogues(Domain):  # type: ignore[misc]
 
 def language() -> str:
     """The language of the request; French where there is none, as in the terminal."""
-    locale = get_locale() if has_request_context() else None
-    return str(locale) if locale else SOURCE
+    if not has_request_context():
+        return SOURCE
+    if "language" not in g:
+        g.language = chosen() or request.accept_languages.best_match(LANGUAGES, SOURCE)
+    return str(g.language)
 
 
 @cache
@@ -84,7 +87,7 @@ def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
 
 def register_language(app: Flask) -> None:
     """Have pages and their links speak the language of the reader."""
-    babel = Babel(app, default_locale=SOURCE, locale_selector=_wanted)
+    babel = Babel(app, default_locale=SOURCE, locale_selector=language)
     babel.domain_instance = Catalogues()
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     for code in LANGUAGES:
@@ -106,11 +109,6 @@ def in_language(code: str) -> str:
     return "?" + urlencode(kept, doseq=True)
 
 
-def _wanted() -> str:
-    g.language_negotiated = True
-    return chosen() or request.accept_languages.best_match(LANGUAGES, SOURCE)
-
-
 def _kept(endpoint: str, values: dict[str, Any]) -> None:
     """Keep a language that was asked for in the links to other pages."""
     if endpoint.startswith("pages.") and has_request_context() and (code := chosen()):
@@ -123,7 +121,7 @@ def _shown() -> dict[str, Any]:
 
 
 def _told(response: Response) -> Response:
-    if g.get("language_negotiated"):
+    if "language" in g:
         response.vary.add("Accept-Language")
         response.content_language.add(language())
     return response

@@ -15,12 +15,14 @@ from search.parsing import parse
 from search.query import terms_of
 from web.choropleth import world_map
 from web.citations import FORMATS, Citation
+from web.compression import compressed
 from web.concordances import passage_url, read_concordance
-from web.facets import applied_filters, country_facet, country_url, hidden_fields
+from web.facets import chips, country_facet, country_urls, hidden_fields, ranked
 from web.histogram import MOST, histogram
 from web.links import UNFILTERED, addresses, feed_url, release_url, results_file_url, search_url
 from web.paging import page_numbers
-from web.parameters import ConcordanceParameters, ParametersInvalid, SearchParameters
+from web.parameters import ConcordanceParameters, SearchParameters
+from web.query_strings import ParametersInvalid
 from web.reading import read_release
 from web.results import FacetYear, ResultPage, facet_page, run_search, similar_releases
 from web.structured_data import news_article
@@ -29,6 +31,7 @@ from web.structured_data import news_article
 def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
     """The pages over an archive; ``publisher`` issued its releases, if that is known."""
     pages = Blueprint("pages", __name__)
+    pages.after_request(compressed)
 
     @pages.app_context_processor
     def helpers() -> dict[str, object]:
@@ -60,9 +63,9 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
         return render_template(
             "map.html",
             **_shown(page),
-            map=world_map(page.countries),
+            map=world_map(ranked(page.countries)),
             without_country=page.countries[-1],
-            country_url=country_url,
+            urls=country_urls(page.parameters, page.countries),
         )
 
     @pages.get("/concordance")
@@ -126,7 +129,7 @@ def _answered(
 def _shown(page: ResultPage) -> dict[str, object]:
     """What every view of a search shows."""
     parameters = page.parameters
-    return {"page": page, "parameters": parameters, "applied": applied_filters(parameters)}
+    return {"page": page, "parameters": parameters, "applied": chips(parameters)}
 
 
 def _without_gaps(years: Sequence[FacetYear]) -> dict[int, int]:

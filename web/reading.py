@@ -78,14 +78,13 @@ def read_release(release: Release, terms: Collection[str]) -> ReadRelease:
 
 def _evidence(release: Release, code: str) -> CountryEvidence:
     mentions = [mention for mention in release.mentions if mention.country == code]
-    passages: dict[str, Passage] = {}
+    passages: list[Passage] = []
     for mention in mentions:
         if len(passages) < PASSAGES and mention.end > mention.start:
             passage = _passage(release, mention)
-            passages.setdefault(passage.text.text, passage)
-    return CountryEvidence(
-        code, code == release.primary_country, tuple(passages.values()), len(mentions)
-    )
+            if not any(passage.text.text in shown.text.text for shown in passages):
+                passages.append(passage)
+    return CountryEvidence(code, code == release.primary_country, tuple(passages), len(mentions))
 
 
 def _passage(release: Release, mention: Mention) -> Passage:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -27,26 +26,18 @@ PAGES = {
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-# A country on the map is as large as it is. The list beside the map has the same links, at full
-# size (WCAG 2.2, target size, "equivalent").
-MAP_TARGETS = ".map a"
-
 LIGHT_LIMIT = 60_000
 """Bytes of the first page of results, with everything that it loads."""
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(params=[1280, 390], ids=["desk", "phone"])
+@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (390, "light")], ids=str)
 def context(
-    browser: Browser, sample_site: str, scheme: Any, request: pytest.FixtureRequest
+    browser: Browser, sample_site: str, request: pytest.FixtureRequest
 ) -> Iterator[BrowserContext]:
+    width, scheme = request.param
     context = browser.new_context(
         base_url=sample_site,
-        viewport={"width": request.param, "height": 900},
+        viewport={"width": width, "height": 900},
         color_scheme=scheme,
         reduced_motion="reduce",
         locale="fr-FR",
@@ -63,10 +54,16 @@ def violations(page: Page) -> list[str]:
         f"{violation['id']}: {node['html'][:120]}"
         for violation in found
         for node in violation["nodes"]
-        if violation["id"] != "target-size"
-        or not page.locator(MAP_TARGETS).filter(has=page.locator("title")).count()
-        or "shade-" not in node["html"]
+        if not (violation["id"] == "target-size" and is_on_the_map(node["html"]))
     ]
+
+
+def is_on_the_map(html: str) -> bool:
+    """A country on the map is as large as it is.
+
+    The list beside it has the same links, at full size (WCAG 2.2, target size, "equivalent").
+    """
+    return html.startswith('<a class="shade-')
 
 
 def test_axe_finds_nothing_on_any_page(context: BrowserContext) -> None:
@@ -81,9 +78,11 @@ def test_axe_finds_nothing_on_any_page(context: BrowserContext) -> None:
 def test_axe_finds_nothing_on_what_opens(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto(PERU)
-    for country in page.locator(".evidence summary").all():
-        country.click()
-        assert violations(page) == []
+    page.locator(".evidence summary").first.click()
+    page.locator("#q").press_sequentially("perou")
+    page.get_by_role("option").first.wait_for()
+    page.locator("#q").press("ArrowDown")
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 820])

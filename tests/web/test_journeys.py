@@ -199,6 +199,51 @@ def test_a_selected_passage_gets_a_link(page: Page) -> None:
     assert f"{PERU}#:~:text=Lima%2C%20le" in copied
 
 
+def test_completion_restores_accents_and_obeys_the_keyboard(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox", name="Rechercher dans les communiqués")
+    box.press_sequentially("perou")
+    options = page.get_by_role("option")
+    expect(options.first).to_have_text(re.compile("Pérou"))
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", options.first.get_attribute("id") or "")
+    box.press("ArrowUp")
+    expect(box).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    box.press("Escape")
+    expect(options).to_have_count(0)
+    expect(box).to_have_value("perou")
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]").inner_text()
+    box.press("Enter")
+    expect(page.locator("#compte")).to_contain_text(chosen)
+
+
+def test_what_is_typed_on_cancels_the_question_before(page: Page) -> None:
+    page.goto("/")
+    page.route("**/suggest?q=mig", lambda route: None)  # an answer that never comes
+    box = page.get_by_role("combobox", name="Rechercher dans les communiqués")
+    with page.expect_request("**/suggest?q=mig"):
+        box.press_sequentially("mig")
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("q=mig")):
+        box.press_sequentially("rants")
+    expect(page.get_by_role("option").first).to_have_text(re.compile("^migrants"))
+
+
+def test_completion_is_silent_offline(page: Page) -> None:
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto("/")
+    page.context.set_offline(True)
+    box = page.get_by_role("combobox", name="Rechercher dans les communiqués")
+    with page.expect_event("requestfailed"):
+        box.press_sequentially("migr")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    assert said == []
+
+
 def test_the_list_of_countries_narrows_without_minding_accents(page: Page) -> None:
     page.goto("/")
     box = page.get_by_label("Chercher un pays dans la liste")

@@ -174,6 +174,7 @@ def build(topology: Any) -> dict[str, Any]:
             points[code] = centre(outline)
     points = spread(points)
     corners = [point for rings in shapes.values() for ring in rings for point in ring]
+    corners += [(x + side, y) for x, y in points.values() for side in (-APART / 2, APART / 2)]
     (west, east), (north, south) = ((min(side), max(side)) for side in zip(*corners, strict=True))
     return {
         "box": [round(number * 10) for number in (west, north, east - west, south - north)],

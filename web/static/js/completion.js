@@ -45,8 +45,8 @@ class Completion {
       const answer = await fetch(address, { signal: this.#request.signal });
       if (!answer.ok) return this.#close();
       this.#show((await answer.json()).completions);
-    } catch {
-      this.#close(); // offline, or asked again
+    } catch (error) {
+      if (error.name !== "AbortError") this.#close(); // offline; what was cancelled has a successor
     }
   }
 
