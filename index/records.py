@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from index.countries import resolve_country
-from index.extraction import with_facts
+from index.extraction import with_countries, with_date
 from index.french import clean
 from index.releases import Mention, Release
 
@@ -90,7 +90,8 @@ def read_record(line: str | bytes, *, source: str) -> Release:
     """Turn one line of JSON into a release.
 
     Countries that come with the record are taken as they are (the first is the primary one), and
-    so is its date; what does not come with it is looked for in the text.
+    so is its date; what does not come with it is looked for in the text. ``source`` is the file
+    it is in; that of the release names the record, too.
 
     Raises:
         ValueError: one sentence saying which key is wrong.
@@ -113,12 +114,14 @@ def read_record(line: str | bytes, *, source: str) -> Release:
         id=record.id,
         title=title,
         paragraphs=paragraphs,
-        source=source,
+        source=f"{source}:{record.id}",
         date=record.date,
         url=record.url,
     )
-    release = with_facts(release)
-    return release if record.countries is None else _in_countries(release, record.countries)
+    release = with_date(release)
+    if record.countries is None:
+        return with_countries(release)
+    return _in_countries(release, record.countries)
 
 
 def _in_countries(release: Release, given: list[str]) -> Release:

@@ -19,7 +19,7 @@ from index.extraction.layout import Layout, lay_out
 from index.extraction.ligatures import restore_ligatures
 from index.releases import Aside, Release
 
-__all__ = ["InvalidRelease", "extract", "with_facts"]
+__all__ = ["InvalidRelease", "extract", "with_countries", "with_date"]
 
 MIN_LETTERS = 40  # less text than a short sentence is no release
 _SENTENCE_END = re.compile(r"[.!?…»”]\s*$")
@@ -48,11 +48,11 @@ def extract(data: bytes, *, id: str, source: str) -> Release:
         contacts=parse_contacts(layout.contact) if layout.contact else (),
         asides=_asides(layout),
     )
-    return with_facts(release, dated=layout.dated)
+    return with_countries(with_date(release, dated=layout.dated))
 
 
-def with_facts(release: Release, *, dated: str | None = None) -> Release:
-    """A release with what its text says of place, date and countries.
+def with_date(release: Release, *, dated: str | None = None) -> Release:
+    """A release with the place of its dateline, and the date that its text gives it.
 
     A date that the release has already is kept. ``dated`` is a line beside the text that gives
     the date of publication; the dateline's own date goes before it.
@@ -64,11 +64,15 @@ def with_facts(release: Release, *, dated: str | None = None) -> Release:
     if date is None and dated:
         written = date_in(dated)
         date = written.iso if written else None
-    findings = find_countries(release.title, release.body, place)
+    date = date or release_date(first, "\n\n".join(others))
+    return replace(release, dateline_place=place, date=date)
+
+
+def with_countries(release: Release) -> Release:
+    """A release with the countries that its title, its text and its dateline speak of."""
+    findings = find_countries(release.title, release.body, release.dateline_place)
     return replace(
         release,
-        dateline_place=place,
-        date=date or release_date(first, "\n\n".join(others)),
         primary_country=findings.primary,
         countries=findings.countries,
         mentions=findings.mentions,

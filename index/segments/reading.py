@@ -36,6 +36,7 @@ class Segment:
         array_file, record_file = files_of(path)
         arrays = Arrays(array_file)
         self.name = path.name
+        self.record_file = record_file
         self.arrays = arrays
         self.terms = Strings(arrays, "terms")
         self.surfaces = Strings(arrays, "surfaces")
@@ -100,6 +101,18 @@ class Segment:
         totals = unpack_counts(self.counts[where])[0]
         starts = np.cumsum(totals, dtype=np.int64) - totals
         return np.asarray(starts[rows] + self.occurrence_range(term).start)
+
+    def words_at(self, rows: Array, terms: Array, totals: Array) -> tuple[Array, Array]:
+        """The words of postings anywhere in ``docs``, given their terms and occurrences.
+
+        Returns for each occurrence which of the postings it belongs to, and its word.
+        """
+        places, owner = ranges(self.occurrences_before(rows), totals)
+        return owner, self.term_words[terms][owner].astype(np.int64) + self.variants[places]
+
+    def forget_pages(self) -> None:
+        """Let go of the memory that reading the arrays took; they can be read again."""
+        self.arrays.forget_pages()
 
     def words_of_term(self, term: int) -> range:
         """The words (spellings) of a term."""

@@ -46,7 +46,7 @@ class Ours:
         self._jobs = jobs
 
     def build(self, folder: Path, releases: Iterable[Release]) -> None:
-        build_index(folder / "index", releases, jobs=self._jobs)
+        build_index(folder / "index", releases)
 
     def open(self, folder: Path) -> None:
         self._engine = open_engine(folder / "index")
