@@ -105,7 +105,7 @@ def test_records_come_one_a_line_and_bad_lines_do_not_stop_the_others(tmp_path: 
         "8": "url",
         "9": "id",
         "10": "id",
-        "11": "id",
+        "r1": "id",
         "13": "line",
     }
 
