@@ -12,7 +12,7 @@ from index.commands import analyze, doctor, index, inspect
 from index.errors import CommuniquesError, IndexMissing, IndexStale
 from index.settings import SettingsInvalid
 from search.errors import QueryInvalid
-from web.commands import search, serve
+from web.commands import explain, search, serve
 
 USAGE, NO_INDEX, FAILED = 2, 3, 1
 
@@ -54,6 +54,7 @@ def main(context: click.Context) -> None:
 
 main.add_command(index)
 main.add_command(search)
+main.add_command(explain)
 main.add_command(serve)
 main.add_command(inspect)
 main.add_command(doctor)

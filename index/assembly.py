@@ -14,7 +14,7 @@ from index.manifest import Manifest
 from index.previous import Previous
 from index.releases import Release
 from index.resolving import Place, Resolution
-from index.segments.building import files_of, remove_segment
+from index.segments.building import remove_segment
 from index.segments.bulk import Made, SegmentMaker, digest_of
 from index.segments.merging import Part
 from index.segments.reading import Segment
@@ -114,7 +114,7 @@ class Assembly:
 
 def _linked(path: Path, folder: Path) -> Path:
     """The same segment in another folder: a segment never changes, so both may have its files."""
-    for file in files_of(path):
+    for file in path.parent.glob(f"{path.name}.*"):
         try:
             os.link(file, folder / file.name)
         except OSError:  # another file system, or one without links

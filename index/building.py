@@ -10,6 +10,7 @@ from time import perf_counter
 
 from whoosh import index as whoosh_index
 
+from index.completions import write_completions
 from index.errors import BuildFailed
 from index.generations import new_generation
 from index.manifest import Manifest, content_of, current_rules
@@ -124,6 +125,7 @@ def complete(
     manifest = Manifest(schema, analysis, content_of(digest), releases, len(skipped), now)
     if finish:
         finish(folder)
+    write_completions(folder)
     manifest.write(folder)
     _check(folder, manifest)
     return manifest

@@ -29,8 +29,8 @@ class Matches(NamedTuple):
         """Matches that all score 0."""
         return cls(docs, np.zeros(len(docs), np.float32))
 
-    def only(self, kept: Array) -> Matches:
-        """Those where ``kept`` (a mask, or indices) says so."""
+    def only(self, kept: Array | slice) -> Matches:
+        """Those where ``kept`` (a mask, indices or a slice) says so."""
         return Matches(self.docs[kept], self.scores[kept])
 
 

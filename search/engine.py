@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from index.manifest import Manifest
 from index.releases import Release
+from search.completion import Completion
+from search.explanation import Explanation
 from search.query import Query
 from search.snippets import Match
 from search.vocabulary import Vocabulary
@@ -26,25 +28,31 @@ class Hit:
     """A release that matches; scores compare only within one answer.
 
     ``evidence`` is None when the engine keeps no offsets: the texts then have to be analysed.
+    ``explanation`` is there when it was asked for.
     """
 
     release: Release
     score: float
     evidence: Evidence | None = None
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
     """One page of an answer.
 
-    ``total`` counts every match. ``countries`` counts the matches by ISO code, under every filter
-    but the one by country, so that a reader can widen that choice; releases that name no country
-    are counted under ``NO_COUNTRY``.
+    ``total`` counts every match. ``countries`` counts the matches by ISO code (of their primary
+    country, when the query asks for that), under every filter but the one by country, so that a
+    reader can widen that choice; releases that have none are counted under ``NO_COUNTRY``.
+    ``years`` counts the matches by year, under every filter but the one by date; ``undated``
+    those without a year.
     """
 
     total: int
     hits: tuple[Hit, ...]
     countries: Mapping[str, int]
+    years: Mapping[int, int]
+    undated: int
 
 
 class Engine(Protocol):
@@ -64,11 +72,30 @@ class Engine(Protocol):
         """How many releases have a term of the analysis, about."""
         ...
 
-    def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
+    def search(
+        self, query: Query, *, start: int = 0, size: int = 10, explain: bool = False
+    ) -> SearchResults:
         """Rank the matches and return those from ``start`` on, ``size`` at most.
 
-        Best first, then latest; without a clause, latest first.
+        In the order that the query asks for. Best first means of equals the latest first, hence
+        without a clause the latest. ``explain`` has each hit say what its score is made of.
         """
+        ...
+
+    def matching(self, query: Query) -> Iterator[Release]:
+        """Every match, in the order of ``search``, one after the other.
+
+        Memory does not grow with the number of matches but by a few bytes each. What can go wrong
+        with the query goes wrong at once, not on the way.
+        """
+        ...
+
+    def explain(self, query: Query, id: str) -> Explanation | None:
+        """What the score of a release is made of, or that it does not match; None without it."""
+        ...
+
+    def complete(self, text: str, *, count: int = 8) -> list[Completion]:
+        """What a reader who has typed this may be about to type, ``count`` at most."""
         ...
 
     def release(self, id: str) -> Release | None:

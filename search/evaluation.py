@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -43,6 +44,21 @@ WHOLE: Final[frozenset[Part]] = frozenset({"title", "body"})
 
 Word = Term | Prefix | Fuzzy | Exact
 
+FormKind = Literal["word", "form", "accents"]
+
+
+class Addend(NamedTuple):
+    """A part of the score of a word: what is counted, and what that gives to each document.
+
+    ``share`` is the part of its own BM25F that counts; ``group`` the words of the index.
+    """
+
+    kind: FormKind
+    share: float
+    group: Group
+    docs: Docs
+    scores: Scores
+
 
 class Evaluation:
     """Evaluates one query over a collection.
@@ -73,7 +89,7 @@ class Evaluation:
             case Term():
                 return self._term(clause, parts, among)
             case Prefix() | Fuzzy() | Exact():
-                return self._word(self._group(clause), parts, among)
+                return self._word(self.group(clause), parts, among)
             case Phrase() | Near():
                 return self._placed(clause, parts, among)
             case All(clauses):
@@ -96,10 +112,10 @@ class Evaluation:
         if literal and isinstance(word, Term) and word.surface:
             group = surface_words(word.surface, self.collection)
         else:
-            group = self._group(word)
+            group = self.group(word)
         return places_of(group, docs, parts, self.collection, self._budget)
 
-    def _group(self, word: Word) -> Group:
+    def group(self, word: Word) -> Group:
         """The words of the index that a clause means; looked for once a query."""
         if word not in self._groups:
             self._groups[word] = words_of(word, self.collection, self._budget)
@@ -157,7 +173,7 @@ class Evaluation:
 
     def rarity(self, term: Term) -> float:
         """How rare a term is in the collection."""
-        holders = self._number(self._group(term), WHOLE)
+        holders = self.number(self.group(term), WHOLE)
         return inverse_document_frequency(holders, self.collection.living)
 
     def _holders(self, text: str) -> int:
@@ -172,20 +188,34 @@ class Evaluation:
 
     def _term(self, term: Term, parts: frozenset[Part], among: Docs | None) -> Matches:
         """Documents with the term; those that have it in the form typed score higher."""
-        docs, scores = self._word(self._group(term), parts, among)
-        accented = ACCENT_SHARE if term.exact else 0.0
-        for share, form, words_with in (
-            (1 - accented, term.surface, surface_words),
-            (accented, term.exact, exact_words),
-        ):
+        first, *forms = self.addends(term, parts, among)
+        for addend in forms:
+            first.scores[:] += addend.scores
+        return Matches(first.docs, first.scores)
+
+    def addends(
+        self, word: Word, parts: frozenset[Part], among: Docs | None = None
+    ) -> Iterator[Addend]:
+        """What the score of a word is the sum of: the word in any form, then the forms typed."""
+        group = self.group(word)
+        docs, scores = self._word(group, parts, among)
+        yield Addend("word", 1.0, group, docs, scores)
+        if not isinstance(word, Term):
+            return
+        accented = ACCENT_SHARE if word.exact else 0.0
+        forms: tuple[tuple[FormKind, float, str, Callable[[str, Collection], Group]], ...] = (
+            ("form", 1 - accented, word.surface, surface_words),
+            ("accents", accented, word.exact, exact_words),
+        )
+        for kind, part, form, words_with in forms:
             if form:
-                lift = self._form(words_with(form, self.collection), parts, docs)
-                scores += np.float32(FORM_WEIGHT * share) * lift
-        return Matches(docs, scores)
+                group, share = words_with(form, self.collection), FORM_WEIGHT * part
+                lift = np.float32(share) * self._form(group, parts, docs)
+                yield Addend(kind, share, group, docs, lift)
 
     def _word(self, group: Group, parts: frozenset[Part], among: Docs | None) -> Matches:
         """BM25F of words that count as one, title and body by their weights."""
-        counts = self._counted(group, parts, among)
+        counts = self.counted(group, parts, among)
         docs = counts.docs
         frequencies = np.zeros(len(docs), np.float32)
         if "body" in parts:
@@ -195,7 +225,7 @@ class Evaluation:
             rows = np.flatnonzero(counts.titles)
             norms = self.collection.title_norm[docs[rows]]
             frequencies[rows] += FIELD_WEIGHTS["title"] * counts.titles[rows] / norms
-        number = len(docs) if among is None else self._number(group, parts)
+        number = len(docs) if among is None else self.number(group, parts)
         return Matches(docs, self._scored(frequencies, number))
 
     def _form(self, group: Group, parts: frozenset[Part], docs: Docs) -> Scores:
@@ -204,18 +234,19 @@ class Evaluation:
         if parts == WHOLE and len(segments) == 1 and len(group[0].terms) == 1:
             totals = totals_among(group[0], segments[0].segment, docs, self._budget)
         else:
-            counts = self._counted(group, parts, docs)
+            counts = self.counted(group, parts, docs)
             totals = np.zeros(len(docs), np.int64)
             at = rows_in(docs, counts.docs, self.collection.documents)[0]
             totals[at] = sum(self._of(counts, part) for part in parts)
         frequencies = totals / self.collection.norm(parts)[docs]
-        return self._scored(frequencies.astype(np.float32), self._number(group, parts))
+        return self._scored(frequencies.astype(np.float32), self.number(group, parts))
 
     @staticmethod
     def _of(counts: Counts, part: Part) -> Array:
         return counts.titles if part == "title" else counts.bodies
 
-    def _counted(self, group: Group, parts: frozenset[Part], among: Docs | None) -> Counts:
+    def counted(self, group: Group, parts: frozenset[Part], among: Docs | None) -> Counts:
+        """How often documents have words of a group in some parts; those without are left out."""
         counts = count(group, self.collection, self._budget, among)
         if parts == WHOLE:
             return counts
@@ -224,11 +255,11 @@ class Evaluation:
         (part,) = parts
         return counts.only(self._of(counts, part) > 0)
 
-    def _number(self, group: Group, parts: frozenset[Part]) -> int:
+    def number(self, group: Group, parts: frozenset[Part]) -> int:
         """How many documents have the words at all."""
         if parts == WHOLE:
             return documents_with(group, self.collection, self._budget)
-        return len(self._counted(group, parts, None).docs)
+        return len(self.counted(group, parts, None).docs)
 
     def _scored(self, frequencies: Scores, matches: int) -> Scores:
         rarity = inverse_document_frequency(matches, self.collection.living)

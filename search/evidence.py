@@ -56,7 +56,7 @@ def evidence_of(
     numbers = np.concatenate([there.words for there in found])[order]
     places = places[order]
     sources = np.repeat(np.arange(len(found)), [len(there.places) for there in found])[order]
-    starts, ends = _spans(evaluation.collection, wanted, Places(places, numbers))
+    starts, ends = spans_of(evaluation.collection, wanted, Places(places, numbers))
     named = map(labels.__getitem__, sources.tolist())
     matches = [*map(Match, named, starts.tolist(), ends.tolist())]
     texts = (np.repeat(wanted, len(PARTS)) * len(PARTS)).reshape(-1, len(PARTS)) + range(len(PARTS))
@@ -78,7 +78,7 @@ Unit: TypeAlias = Word | Phrase | Near
 """What is shown as one: a word, or words that must stand together."""
 
 
-def _spans(collection: Collection, docs: Array, there: Places) -> tuple[Array, Array]:
+def spans_of(collection: Collection, docs: Array, there: Places) -> tuple[Array, Array]:
     """First and last character of words in the texts they stand in."""
     holders = split(there.places)[0]
     starts, ends = np.zeros((2, len(holders)), np.int64)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, Final
+
 import numpy as np
 
 from search.arrays import Array, Matches
+from search.query import Sort
 
 SAMPLE = 64
 """Every 64th score is looked at to rule out most of the others."""
@@ -12,34 +16,74 @@ SAMPLE = 64
 SAMPLED_FROM = 20_000
 """Matches from which on that costs less than to look at all of them."""
 
+_NEVER: Final = -(10**9)
+"""Earlier than no day: what has no year."""
 
-def best(matches: Matches, days: Array, start: int, size: int) -> list[tuple[int, float]]:
-    """Document and score of the matches ranked from ``start`` on, ``size`` at most.
 
-    Best first; of equals the latest, by ``days`` (one a document number, yyyymmdd), then the one
-    indexed first.
+Key = Callable[[Array], Array]
+"""Gives what to compare rows of some matches by, for those rows; the greatest come first."""
+
+ALL_ROWS: Final[Any] = slice(None)
+
+
+def ordered(matches: Matches, days: Array, sort: Sort, start: int, size: int) -> Matches:
+    """Those of the matches that rank from ``start`` on, ``size`` at most, in their order.
+
+    Args:
+        matches: what to order.
+        days: the first day of each document number, yyyymmdd; 0 for no year.
+        sort: best first and of equals the latest, or by day and of equals the best; what is still
+            equal in the order of document numbers. Those without a year are the last by day.
+        start: how many to pass over.
+        size: how many to return.
     """
-    docs, scores = matches
+    docs = matches.docs
     last = min(start + size, len(docs))
     if start >= last:
-        return []
-    rows = rows_of_best(scores, last)
-    if len(rows) > last:  # equals at the end: the latest of them stay
-        worst = scores[rows].min()
-        equals = rows[scores[rows] == worst]
-        rows = rows[scores[rows] > worst]
-        # One number sorts by day, latest first, then by document.
-        keys = docs[equals] - (days[docs[equals]].astype(np.int64) << 32)
-        missing = last - len(rows)
-        latest = np.argpartition(keys, missing - 1)[:missing]
-        rows = np.concatenate((rows, equals[latest]))
-    order = np.lexsort((docs[rows], -days[docs[rows]].astype(np.int64), -scores[rows]))
-    page = rows[order[start:last]]
-    return list(zip(docs[page].tolist(), scores[page].tolist(), strict=True))
+        return matches.only(np.zeros(0, np.int64))
+    keys = _keys(matches, days, sort)
+    rows = _first_rows(keys, last, ALL_ROWS)
+    order = np.lexsort((docs[rows], *(-key(rows) for key in reversed(keys))))
+    return matches.only(rows[order[start:last]])
+
+
+def _keys(matches: Matches, days: Array, sort: Sort) -> list[Key]:
+    def score(rows: Array) -> Array:
+        return matches.scores[rows]
+
+    def day(rows: Array) -> Array:
+        return days[matches.docs[rows]].astype(np.int64)
+
+    def earliness(rows: Array) -> Array:
+        there = day(rows)
+        return np.where(there > 0, -there, _NEVER)
+
+    match sort:
+        case "newest":
+            return [day, score]
+        case "oldest":
+            return [earliness, score]
+    return [score, day]
+
+
+def _first_rows(keys: list[Key], number: int, among: Array) -> Array:
+    """The first ``number`` rows (fewer, if there are not so many), in no order."""
+    if not keys:
+        return np.arange(number)
+    values = keys[0](among)
+    rows = rows_of_best(values, number)
+    if len(rows) > number:  # equals at the end: the next key decides between them
+        worst = values[rows].min()
+        equals = rows[values[rows] == worst]
+        rows = rows[values[rows] > worst]
+        inside = equals if among is ALL_ROWS else among[equals]
+        chosen = _first_rows(keys[1:], number - len(rows), inside)
+        rows = np.concatenate((rows, equals[chosen]))
+    return rows
 
 
 def rows_of_best(scores: Array, number: int) -> Array:
-    """Where the best ``number`` scores are, and all that equal the last of them."""
+    """Where the best ``number`` scores (or days) are, and all that equal the last of them."""
     if number * SAMPLE > len(scores) or len(scores) < SAMPLED_FROM:
         return np.flatnonzero(scores >= np.partition(scores, -number)[-number])
     # The n-th best of some is no better than the n-th best of all: what is below it is out.

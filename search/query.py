@@ -9,6 +9,8 @@ from typing import Literal, TypeAlias
 from index.releases import Part
 
 Match = Literal["all", "any"]
+CountryMatch = Literal["any", "primary"]
+Sort = Literal["relevance", "recent", "newest", "oldest"]
 
 NO_COUNTRY = "none"
 """Stands among the countries of a query for releases that name no country."""
@@ -145,13 +147,22 @@ class Query:
     """A question to an engine.
 
     Without a clause it matches every release, the latest first. ``countries`` (ISO codes, or
-    ``NO_COUNTRY``) keeps the releases that have one of them; empty, it keeps all. ``dates`` keeps
-    those dated within. Unlike clauses, these filters are what facets are counted without.
+    ``NO_COUNTRY``) keeps the releases that have one of them; empty, it keeps all. With
+    ``country_match`` "primary" only the primary country of a release counts, and ``NO_COUNTRY``
+    stands for the releases that have none. ``dates`` keeps those dated within. Unlike clauses,
+    these filters are what facets are counted without.
+
+    ``sort`` is by relevance; "recent" by relevance with a prior for the latest releases (see
+    ``ranking.RECENCY_WEIGHT``); "newest" and "oldest" by the first day a release may be of, those
+    without a year last. What is equal then goes by relevance, or by date, and at last by the order
+    of indexing.
     """
 
     clause: Clause | None = None
     countries: frozenset[str] = field(default_factory=frozenset)
     dates: Dated | None = None
+    country_match: CountryMatch = "any"
+    sort: Sort = "relevance"
 
 
 def terms_of(clause: Clause | None) -> Iterator[Term]:

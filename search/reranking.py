@@ -8,6 +8,7 @@ stay before all others, and pages join without a seam. What matches, and how muc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,17 +31,45 @@ MOST_WORDS = 32
 """Words of a question that are looked at, the first ones."""
 
 
+class Gains(NamedTuple):
+    """What the places of words add to scores; a row for each document.
+
+    ``pairs`` of each word asked for and the one after it, ``lead`` of each word among the first
+    ones of the body, ``title`` of all the words that the title has.
+    """
+
+    pairs: Array
+    lead: Array
+    title: Array
+
+    def total(self) -> Scores:
+        """What is added to the score of each document."""
+        return np.asarray(self.pairs.sum(axis=1) + self.lead.sum(axis=1) + self.title, np.float32)
+
+
 def reranked(found: Matches, clause: Clause | None, evaluation: Evaluation) -> Matches:
     """The same matches, the best of them with what the places of their words add."""
-    words = [*dict.fromkeys(_asked(clause, WHOLE))][:MOST_WORDS]
-    if not words or len(found.docs) < 2 or not RERANKED:
+    words, rows = asked(clause), rows_reranked(found)
+    if not words or not len(rows):
         return found
+    scores = found.scores.copy()
+    scores[rows] += gains(found.docs[rows], words, evaluation).total()
+    return Matches(found.docs, scores)
+
+
+def rows_reranked(found: Matches) -> Array:
+    """Which of the matches are looked at again."""
+    if len(found.docs) < 2 or not RERANKED:
+        return np.zeros(0, np.int64)
     rows = rows_of_best(found.scores, min(RERANKED, len(found.docs)))
     if len(rows) > 2 * RERANKED:  # a crowd of equals at the end: all of them are left out
         rows = rows[found.scores[rows] > found.scores[rows].min()]
-    scores = found.scores.copy()
-    scores[rows] += bonus(found.docs[rows], words, evaluation)
-    return Matches(found.docs, scores)
+    return rows
+
+
+def asked(clause: Clause | None) -> list[tuple[Term, Parts]]:
+    """The words whose places count, the first ``MOST_WORDS``, each with where it is wanted."""
+    return [*dict.fromkeys(_asked(clause, WHOLE))][:MOST_WORDS]
 
 
 def _asked(clause: Clause | None, parts: Parts) -> Iterator[tuple[Term, Parts]]:
@@ -58,7 +87,7 @@ def _asked(clause: Clause | None, parts: Parts) -> Iterator[tuple[Term, Parts]]:
             yield from _asked(inner, parts & {part})
 
 
-def bonus(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -> Scores:
+def gains(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -> Gains:
     """What the places of words add to the scores of some documents (ascending)."""
     rarity = np.array([evaluation.rarity(term) for term, _ in words])
     places = [evaluation.places(term, docs, parts).places for term, parts in words]
@@ -69,12 +98,11 @@ def bonus(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -
         lead[rows[word][(in_body == 1) & (position < LEAD_LENGTH)], word] = 1
         title[rows[word][in_body == 0], word] = 1
     share = title.sum(axis=1) / np.maximum(evaluation.collection.title_tokens[docs], 1)
-    total = (
-        PAIR_WEIGHT * _pairs(places, rows, rarity, len(docs))
-        + LEAD_WEIGHT * (lead @ rarity)
-        + TITLE_WEIGHT * rarity.sum() * share
+    return Gains(
+        PAIR_WEIGHT * _pairs(places, rows, rarity, len(docs)),
+        LEAD_WEIGHT * lead * rarity,
+        TITLE_WEIGHT * rarity.sum() * share,
     )
-    return np.asarray(total, np.float32)
 
 
 def _pairs(places: list[Array], rows: list[Array], rarity: Array, documents: int) -> Array:
@@ -83,12 +111,12 @@ def _pairs(places: list[Array], rows: list[Array], rarity: Array, documents: int
     In the order asked, ``BETWEEN`` words between them at most: those may be little words. Like
     any frequency it saturates, and it weighs as much as the two words do on average.
     """
-    total = np.zeros(documents)
+    each = np.zeros((documents, len(places) - 1))
     for word, following in enumerate(places[1:]):
         first = places[word]
         reach = following.searchsorted(first + BETWEEN + 1, "right")
         near = reach - following.searchsorted(first, "right")
         times = np.bincount(rows[word], near, documents)
         weight = (rarity[word] + rarity[word + 1]) / 2
-        total += weight * times / (times + PAIR_SATURATION)
-    return total
+        each[:, word] = weight * times / (times + PAIR_SATURATION)
+    return each

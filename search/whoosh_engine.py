@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final, TypeAlias
+
+import numpy as np
 
 from index.errors import damage_reported
 from index.manifest import Manifest, read_manifest
 from index.releases import Release
+from search.arrays import Array, Docs, Matches, Scores
 from search.collection import Collection
+from search.completion import Completion, Completions
 from search.countries import Countries
-from search.dates import dated
+from search.dates import Calendar, dated
 from search.engine import Hit, SearchResults
 from search.evaluation import Evaluation
 from search.evidence import evidence_of
+from search.explaining import explain_matches
+from search.explanation import Explanation
 from search.limits import Budget
-from search.ordering import best
+from search.ordering import ordered
+from search.primaries import PrimaryCountries
 from search.query import Query
+from search.ranking import recency
 from search.reranking import reranked
+from search.spellings import Spellings
 from search.stored_vocabulary import StoredVocabulary
+
+Kept: TypeAlias = Array | slice
+"""Of some documents those that pass a filter: a mask, or all of them."""
+
+EVERY: Final = slice(None)
 
 
 class WhooshEngine:
@@ -34,33 +50,116 @@ class WhooshEngine:
         with damage_reported(folder):
             self._collection = Collection(folder)
         self._countries = Countries(self._collection)
+        self._primaries = PrimaryCountries(self._collection)
+        self._calendar = Calendar(self._collection)
         self.vocabulary = StoredVocabulary(self._collection)
+        self._completions = Completions(folder, self._collection, Spellings(self._collection))
 
-    def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
+    def search(
+        self, query: Query, *, start: int = 0, size: int = 10, explain: bool = False
+    ) -> SearchResults:
         """See ``Engine.search``."""
-        evaluation = Evaluation(self._collection, self._countries, Budget())
+        evaluation = self._evaluation()
         found = evaluation.matches(query.clause)
-        if query.dates is not None:
-            found = found.only(dated(query.dates, self._collection, found.docs))
-        counts = self._countries.count(found.docs)
-        if query.countries:
-            found = found.only(self._countries.holding(query.countries, found.docs))
-        if size:  # whoever only counts needs no order
-            found = reranked(found, query.clause, evaluation)
-        ranked = best(found, self._collection.first_day, start, size)
-        evidence = evidence_of(query.clause, [doc for doc, _ in ranked], evaluation)
+        in_dates, in_countries = self._kept(query, found.docs)
+        countries = self._countries_of(query).count(found.docs[in_dates])
+        years, undated = self._calendar.count(found.docs[in_countries])
+        found = found.only(_both(in_dates, in_countries))
+        # Whoever only counts needs no order.
+        scored = self._scored(query, found, evaluation) if size else found
+        page = ordered(scored, self._collection.first_day, query.sort, start, size)
+        scores = dict(zip(page.docs.tolist(), page.scores.tolist(), strict=True))
+        releases = {doc: self._collection.release(doc) for doc in scores}
+        evidence = evidence_of(query.clause, [*releases], evaluation)
+        told: list[Explanation | None] = [None] * len(releases)
+        if explain:
+            told = [*self._told(query, found, scores, releases, evaluation)]
         return SearchResults(
             total=len(found.docs),
             hits=tuple(
-                Hit(self._collection.release(doc), score, evidence)
-                for (doc, score), evidence in zip(ranked, evidence, strict=True)
+                Hit(releases[doc], scores[doc], marks, why)
+                for doc, marks, why in zip(releases, evidence, told, strict=True)
             ),
-            countries=counts,
+            countries=countries,
+            years=years,
+            undated=undated,
         )
+
+    def explain(self, query: Query, id: str) -> Explanation | None:
+        """See ``Engine.explain``."""
+        doc = self._collection.document_of(id)
+        if doc is None:
+            return None
+        evaluation = self._evaluation()
+        found = self._matches(query, evaluation)
+        row = int(found.docs.searchsorted(doc))
+        if row == len(found.docs) or found.docs[row] != doc:
+            return Explanation(id, matches=False)
+        score = float(self._scored(query, found, evaluation).scores[row])
+        releases = {doc: self._collection.release(doc)}
+        return self._told(query, found, {doc: score}, releases, evaluation)[0]
+
+    def _told(
+        self,
+        query: Query,
+        found: Matches,
+        scores: dict[int, float],
+        releases: dict[int, Release],
+        evaluation: Evaluation,
+    ) -> list[Explanation]:
+        priors = {}
+        if query.sort == "recent":
+            each = self._priors(np.array([*scores], np.int64))
+            priors = dict(zip(scores, each.tolist(), strict=True))
+        return explain_matches(query, found, scores, releases, evaluation, priors)
+
+    def matching(self, query: Query) -> Iterator[Release]:
+        """See ``Engine.matching``."""
+        evaluation = self._evaluation()
+        found = self._scored(query, self._matches(query, evaluation), evaluation)
+        days = self._collection.first_day
+        docs = ordered(found, days, query.sort, 0, len(found.docs)).docs
+        return map(self._collection.release, map(int, docs))
+
+    def _evaluation(self) -> Evaluation:
+        return Evaluation(self._collection, self._countries, Budget())
+
+    def _countries_of(self, query: Query) -> Countries | PrimaryCountries:
+        return self._primaries if query.country_match == "primary" else self._countries
+
+    def _kept(self, query: Query, docs: Docs) -> tuple[Kept, Kept]:
+        """Say of documents whether they pass the filter by date, and the one by country."""
+        in_dates: Kept = EVERY
+        in_countries: Kept = EVERY
+        if query.dates is not None:
+            in_dates = dated(query.dates, self._collection, docs)
+        if query.countries:
+            in_countries = self._countries_of(query).holding(query.countries, docs)
+        return in_dates, in_countries
+
+    def _matches(self, query: Query, evaluation: Evaluation) -> Matches:
+        """What passes all filters, with the scores of the words."""
+        found = evaluation.matches(query.clause)
+        return found.only(_both(*self._kept(query, found.docs)))
+
+    def _scored(self, query: Query, found: Matches, evaluation: Evaluation) -> Matches:
+        """The same matches with all that they are ranked by."""
+        found = reranked(found, query.clause, evaluation)
+        if query.sort != "recent":
+            return found
+        return Matches(found.docs, found.scores * self._priors(found.docs))
+
+    def _priors(self, docs: Docs) -> Scores:
+        """What scores of documents are multiplied by when the latest are favoured."""
+        return recency(self._calendar.ages(docs))
 
     def frequency(self, term: str) -> int:
         """See ``Engine.frequency``."""
         return self.vocabulary.frequency(term)
+
+    def complete(self, text: str, *, count: int = 8) -> list[Completion]:
+        """See ``Engine.complete``."""
+        return self._completions.complete(text, count)
 
     def release(self, id: str) -> Release | None:
         """See ``Engine.release``."""
@@ -69,4 +168,12 @@ class WhooshEngine:
 
     def close(self) -> None:
         """See ``Engine.close``; the files are closed when nothing reads their arrays any more."""
-        del self._collection, self._countries, self.vocabulary
+        del self._collection, self._countries, self._primaries, self._calendar
+        del self._completions, self.vocabulary
+
+
+def _both(left: Kept, right: Kept) -> Kept:
+    """What passes two filters."""
+    if isinstance(left, slice):
+        return right
+    return left if isinstance(right, slice) else left & right

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
 
 from search.archive import Archive
-from web.parameters import SearchParameters
+from web.explanations import explanation_json
+from web.parameters import SearchParameters, read_explain, read_suggest
 from web.representation import as_json
 from web.results import run_search
+from web.suggestions import suggestions_json
 
 
 def api_blueprint(archive: Archive) -> Blueprint:
@@ -19,5 +21,18 @@ def api_blueprint(archive: Archive) -> Blueprint:
         parameters = SearchParameters.from_query_string(request.args)
         page = run_search(archive.engine(), parameters)
         return jsonify(as_json(page, root=request.script_root))
+
+    @api.get("/suggest")
+    def suggest() -> Response:
+        text = read_suggest(request.args)
+        return jsonify(suggestions_json(text, archive.engine().complete(text)))
+
+    @api.get("/explain")
+    def explain() -> Response:
+        parameters, id = read_explain(request.args)
+        explanation = archive.engine().explain(parameters.query(), id)
+        if explanation is None:
+            abort(404, f"There is no release with the id {id!r}")
+        return jsonify(explanation_json(explanation))
 
     return api

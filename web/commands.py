@@ -1,4 +1,4 @@
-"""Commands that bring answers to a reader: ``search`` and ``serve``."""
+"""Commands that bring answers to a reader: ``search``, ``explain`` and ``serve``."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from index.settings import Settings, load_settings
 from index.sources import list_files, sample_archive
 from search.archive import open_engine
 from web.batch import run_batch
-from web.parameters import ParametersInvalid, SearchParameters
+from web.explanations import explanation_json
+from web.flags import parameter_flags, read_flags
 from web.representation import as_json
 from web.results import PageMissing, run_search
 from web.server import run_server
-from web.terminal import print_results
+from web.terminal import print_explanation, print_results
 
 NOTHING_FOUND = 1
 
@@ -28,21 +29,7 @@ NOTHING_FOUND = 1
 @click.command()
 @click.argument("query", default="")
 @index_option
-@click.option("--country", multiple=True, help="Keep releases of this country; may be repeated.")
-@click.option(
-    "--match",
-    type=click.Choice(["all", "any"]),
-    default="all",
-    show_default=True,
-    help="Whether a release must hold all the words, or any of them.",
-)
-@click.option(
-    "--synonyms/--no-synonyms", default=True, help="Whether other wordings are looked for too."
-)
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@click.option(
-    "--size", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a page."
-)
+@parameter_flags()
 @click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/search returns.")
 @click.option(
     "--batch",
@@ -76,16 +63,14 @@ def search(
         raise click.UsageError("--batch and --run go together")
     if batch is not None and query:
         raise click.UsageError("--batch brings its own queries; leave QUERY out")
+    parameters = read_flags(query, flags)
     engine = open_engine(Path(load_settings(index=location).index))
     try:
-        parameters = SearchParameters.read({"q": query, **flags})
         if batch is not None:
             for fault in run_batch(engine, batch, run_file, parameters):
                 click.echo(fault, err=True)
             return
         page = run_search(engine, parameters)
-    except ParametersInvalid as error:
-        raise click.UsageError(str(error)) from None
     except PageMissing as error:
         raise click.UsageError(str(error)) from None
     if as_machine:
@@ -94,6 +79,25 @@ def search(
         print_results(page)
     if not page.total:
         context.exit(NOTHING_FOUND)
+
+
+@click.command()
+@click.argument("query")
+@click.argument("id")
+@index_option
+@parameter_flags("page", "size")
+@click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/explain returns.")
+def explain(query: str, id: str, location: str | None, as_machine: bool, **flags: Any) -> None:
+    """Show why the release ID answers QUERY: what each word gives to its score."""
+    parameters = read_flags(query, flags)
+    engine = open_engine(Path(load_settings(index=location).index))
+    explanation = engine.explain(parameters.query(), id)
+    if explanation is None:
+        raise click.ClickException(f"No release has the id {id!r}; search --json shows ids")
+    if as_machine:
+        click.echo(json.dumps(explanation_json(explanation), ensure_ascii=False, indent=2))
+    else:
+        print_explanation(explanation)
 
 
 @click.command()

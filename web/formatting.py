@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from index.countries import country_name
 from index.releases import Release
 from search.snippets import MarkedText
+from web.explanations import why
 from web.notes import told
 from web.results import NO_COUNTRY_LABEL
 
@@ -20,7 +21,7 @@ LOCALE = "fr"
 
 def register_filters(app: Flask) -> None:
     """Give templates these functions as filters."""
-    filters = (french_number, french_date, french_country, marked, heading, told)
+    filters = (french_number, french_date, french_country, marked, heading, told, why)
     for function in filters:
         app.add_template_filter(function)
 

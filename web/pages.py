@@ -20,7 +20,8 @@ def pages_blueprint(archive: Archive) -> Blueprint:
     @pages.get("/")
     def search() -> str:
         parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
-        return render_template("search.html", page=run_search(archive.engine(), parameters))
+        page = run_search(archive.engine(), parameters, explain=bool(parameters.q))
+        return render_template("search.html", page=page)
 
     @pages.get("/communiques/<path:id>")
     def release(id: str) -> str:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, Self, get_args
 from urllib.parse import parse_qsl, urlencode
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from werkzeug.datastructures import MultiDict
 
 from index.countries import resolve_country
 from index.errors import CommuniquesError
+from index.records import iso_date
+from index.segments.columns import span
 from search.parsing import ParsedQuery, parse
-from search.query import NO_COUNTRY, Match, Query
+from search.query import NO_COUNTRY, CountryMatch, Dated, Match, Query, Sort
+from search.query_limits import MAX_LENGTH
 
 MAX_PAGE = 1_000_000
 
@@ -36,31 +49,40 @@ def _country(value: object) -> str:
     return code
 
 
+def _date(value: object) -> str:
+    text = str(value)
+    if not _DATE.fullmatch(text):
+        raise ValueError(f"give a date: 2012, 2012-05 or 2012-05-21, not {value!r}")
+    try:
+        return iso_date(text)
+    except ValueError:
+        raise ValueError(f"{value!r} is no day of the calendar") from None
+
+
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
 _WANTED = {
+    "country_match": f"give {' or '.join(get_args(CountryMatch))}",
+    "year": "give a year from 1 to 9999",
+    "match": f"give {' or '.join(get_args(Match))}",
+    "synonyms": "give true or false",
+    "sort": f"give {', '.join(get_args(Sort)[:-1])} or {get_args(Sort)[-1]}",
     "page": f"give a whole number from 1 to {MAX_PAGE}",
     "size": "give a whole number from 1 to 100",
-    "match": "give all or any",
-    "synonyms": "give true or false",
 }
 
 Country = Annotated[str, BeforeValidator(_country)]
+Date = Annotated[str, BeforeValidator(_date)]
 
 
-class SearchParameters(BaseModel):
-    """A search as it is written in a URL or on the command line."""
+class Parameters(BaseModel):
+    """Parameters as they are written in a URL: every kind reads and writes them alike."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    q: str = ""
-    country: tuple[Country, ...] = ()
-    match: Match = "all"
-    synonyms: bool = True
-    page: int = Field(default=1, ge=1, le=MAX_PAGE)
-    size: int = Field(default=10, ge=1, le=100)
-
     @classmethod
-    def read(cls, given: Mapping[str, Any]) -> SearchParameters:
-        """Validate parameters given by name.
+    def read(cls, given: Mapping[str, Any]) -> Self:
+        """Validate parameters given by their names in a URL.
 
         Raises:
             ParametersInvalid: an unknown name, or a value that cannot be used.
@@ -68,12 +90,10 @@ class SearchParameters(BaseModel):
         try:
             return cls.model_validate(given)
         except ValidationError as error:
-            raise ParametersInvalid({_name(e): _sentence(e) for e in error.errors()}) from None
+            raise ParametersInvalid({_name(e): cls._sentence(e) for e in error.errors()}) from None
 
     @classmethod
-    def from_query_string(
-        cls, args: MultiDict[str, str], *, ignore_unknown: bool = False
-    ) -> SearchParameters:
+    def from_query_string(cls, args: MultiDict[str, str], *, ignore_unknown: bool = False) -> Self:
         """Read a query string; of a name that may stand once, the first value counts.
 
         An empty value is none: forms send them.
@@ -81,14 +101,99 @@ class SearchParameters(BaseModel):
         Raises:
             ParametersInvalid: see ``read``; unknown names too, unless they are to be ignored.
         """
+        known = cls.names()
         given: dict[str, Any] = {
             name: [value for value in args.getlist(name) if value]
-            if name == "country"
+            if known.get(name)
             else args[name]
             for name in args
-            if (name in cls.model_fields or not ignore_unknown) and args[name]
+            if (name in known or not ignore_unknown) and args[name]
         }
         return cls.read(given)
+
+    @classmethod
+    @cache
+    def names(cls) -> dict[str, bool]:
+        """The parameters as they are called in a URL, and whether each may be repeated."""
+        fields = cls.model_fields.items()
+        return {field.alias or name: isinstance(field.default, tuple) for name, field in fields}
+
+    def query_string(self, **changes: object) -> str:
+        """These parameters, with some changed, as a query string without those at default.
+
+        Changes go by the names in a URL. Parameters that mean the same are written the same.
+        """
+        values = self.model_dump(by_alias=True) | changes
+        defaults = type(self)().model_dump(by_alias=True)
+        changed = {name: value for name, value in values.items() if value != defaults[name]}
+        as_text = {n: str(v).lower() if isinstance(v, bool) else v for n, v in changed.items()}
+        return urlencode(as_text, doseq=True)
+
+    @classmethod
+    def _sentence(cls, error: Mapping[str, Any]) -> str:
+        if error["type"] == "extra_forbidden":
+            known = ", ".join(cls.names())
+            return f"no such parameter; the parameters are {known}" if known else "none is taken"
+        wanted = _WANTED.get(_name(error))
+        return (
+            f"{wanted}, not {error['input']!r}"
+            if wanted
+            else str(error["msg"]).removeprefix("Value error, ")
+        )
+
+
+class Filters(Parameters):
+    """Which releases are meant, and in which order."""
+
+    q: str = Field(
+        default="",
+        description="What to look for; nothing: every release.",
+        json_schema_extra={"maxLength": MAX_LENGTH},
+    )
+    country: tuple[Country, ...] = Field(
+        default=(),
+        description="Keep releases of this country; may be repeated.",
+    )
+    country_match: CountryMatch = Field(
+        default="any",
+        description="Whether any country of a release counts, or its primary one alone.",
+    )
+    from_: Date | None = Field(
+        default=None, alias="from", description="Keep releases from this date on."
+    )
+    to: Date | None = Field(
+        default=None, description="Keep releases up to this date, itself included."
+    )
+    year: int | None = Field(default=None, ge=1, le=9999, description="Keep releases of this year.")
+    match: Match = Field(
+        default="all",
+        description="Whether a release must hold all the words, or any of them.",
+    )
+    synonyms: bool = Field(default=True, description="Whether other wordings are looked for too.")
+    sort: Sort = Field(
+        default="relevance",
+        description="Best first; the same with the latest favoured; or by date.",
+    )
+
+    @field_validator("to")
+    @classmethod
+    def _in_order(cls, to: str | None, info: ValidationInfo) -> str | None:
+        first = info.data.get("from_")
+        if first and to and span(first)[0] > span(to)[1]:
+            raise ValueError(f"{to} is before from={first}; exchange them")
+        return to
+
+    @property
+    def dates(self) -> Dated | None:
+        """The dates to keep: what ``from``, ``to`` and ``year`` have in common."""
+        year = f"{self.year:04}" if self.year else None
+        firsts = [date for date in (self.from_, year) if date]
+        lasts = [date for date in (self.to, year) if date]
+        if not firsts and not lasts:
+            return None
+        first = max(firsts, key=lambda date: span(date)[0], default=None)
+        last = min(lasts, key=lambda date: span(date)[1], default=None)
+        return Dated(first, last)
 
     def understood(self) -> ParsedQuery:
         """What the text asks for, and how it was understood.
@@ -104,15 +209,20 @@ class SearchParameters(BaseModel):
         Raises:
             QueryInvalid: the text cannot be searched for.
         """
-        return Query((understood or self.understood()).clause, frozenset(self.country))
+        return Query(
+            (understood or self.understood()).clause,
+            frozenset(self.country),
+            self.dates,
+            self.country_match,
+            self.sort,
+        )
 
-    def query_string(self, **changes: object) -> str:
-        """These parameters, with some changed, as a query string without those at default."""
-        values = self.model_dump() | changes
-        defaults = type(self)().model_dump()
-        changed = {name: value for name, value in values.items() if value != defaults[name]}
-        as_text = {n: str(v).lower() if isinstance(v, bool) else v for n, v in changed.items()}
-        return urlencode(as_text, doseq=True)
+
+class SearchParameters(Filters):
+    """A search as it is written in a URL or on the command line: filters, and a page."""
+
+    page: int = Field(default=1, ge=1, le=MAX_PAGE, description="Which page of the results.")
+    size: int = Field(default=10, ge=1, le=100, description="Results a page.")
 
     def toggled(self, country: str) -> str:
         """The query string that takes a country in, or out again, from the first page."""
@@ -120,22 +230,45 @@ class SearchParameters(BaseModel):
         chosen = kept if country in self.country else (*self.country, country)
         return self.query_string(country=chosen, page=1)
 
+    def toggled_year(self, year: int) -> str:
+        """The query string that keeps one year alone, or all of them again, from the first page."""
+        chosen = None if year == self.year else year
+        return self.query_string(**{"year": chosen, "from": None, "to": None, "page": 1})
+
+    def without(self, name: str, value: str) -> str:
+        """The query string without one filter, from the first page."""
+        if name == "country":
+            return self.toggled(value)
+        return self.query_string(**{name: None, "page": 1})
+
     def kept(self) -> list[tuple[str, str]]:
         """Names and values that a new question keeps: everything but the text and the page."""
         return parse_qsl(self.query_string(q="", page=1))
 
 
+def read_explain(args: MultiDict[str, str]) -> tuple[SearchParameters, str]:
+    """The search, and the identifier of the release it is to be explained for.
+
+    Raises:
+        ParametersInvalid: see ``SearchParameters.read``; also without an ``id``.
+    """
+    if not args.get("id"):
+        raise ParametersInvalid({"id": "give the identifier of a release"})
+    others = ((name, value) for name, value in args.items(multi=True) if name != "id")
+    return SearchParameters.from_query_string(MultiDict(others)), args["id"]
+
+
+def read_suggest(args: MultiDict[str, str]) -> str:
+    """The text that is to be completed.
+
+    Raises:
+        ParametersInvalid: there is a parameter besides ``q``.
+    """
+    others = [name for name in args if name != "q"]
+    if others:
+        raise ParametersInvalid(dict.fromkeys(others, "no such parameter; the parameter is q"))
+    return args.get("q", "")
+
+
 def _name(error: Mapping[str, Any]) -> str:
     return str(error["loc"][0])
-
-
-def _sentence(error: Mapping[str, Any]) -> str:
-    if error["type"] == "extra_forbidden":
-        known = ", ".join(SearchParameters.model_fields)
-        return f"no such parameter; the parameters are {known}"
-    wanted = _WANTED.get(_name(error))
-    return (
-        f"{wanted}, not {error['input']!r}"
-        if wanted
-        else str(error["msg"]).removeprefix("Value error, ")
-    )

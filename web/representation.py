@@ -27,8 +27,13 @@ def as_json(page: ResultPage, *, root: str = "") -> dict[str, Any]:
         "query": {
             "q": parameters.q,
             "country": list(parameters.country),
+            "country_match": parameters.country_match,
+            "from": parameters.from_,
+            "to": parameters.to,
+            "year": parameters.year,
             "match": parameters.match,
             "synonyms": parameters.synonyms,
+            "sort": parameters.sort,
         },
         "interpretation": _interpretation(page.interpretation),
         "total": page.total,
@@ -45,7 +50,9 @@ def as_json(page: ResultPage, *, root: str = "") -> dict[str, Any]:
                     "selected": value.selected,
                 }
                 for value in page.countries
-            ]
+            ],
+            "year": [asdict(value) for value in page.years],
+            "undated": page.undated,
         },
         "correction": asdict(page.correction) if page.correction else None,
         "partial": _partial(page.partial) if page.partial else None,

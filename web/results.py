@@ -9,6 +9,7 @@ from index.french.folding import fold
 from index.manifest import Manifest
 from index.releases import Release
 from search.engine import Engine, Hit, SearchResults
+from search.explanation import Explanation
 from search.interpretation import Interpretation
 from search.partial import help_sentence, partial_help
 from search.query import NO_COUNTRY, Clause, Query, terms_of
@@ -33,12 +34,13 @@ class PageMissing(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """A hit with its evidence."""
+    """A hit with its evidence, and what its score is made of if that was asked for."""
 
     release: Release
     score: float
     title: MarkedText
     snippets: tuple[MarkedText, ...]
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,27 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetYear:
+    """A year to filter by; ``count`` is what choosing it (alone) would give.
+
+    ``selected`` says that the dates asked for share a day with it.
+    """
+
+    year: int
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedFilter:
+    """A filter that is applied: parameter and value; ``without`` is the query string without it."""
+
+    name: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
 class Partial:
     """What to show when nothing has all that was asked: the arithmetic, and the best with some."""
 
@@ -62,16 +85,37 @@ class Partial:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """What a search gave, and how the question was understood."""
+    """What a search gave, and how the question was understood.
+
+    ``years`` has those that matches are of, in order, and a year that was chosen; ``undated``
+    counts the matches without a year.
+    """
 
     parameters: SearchParameters
     total: int
     hits: tuple[ShownHit, ...]
     countries: tuple[FacetValue, ...]
+    years: tuple[FacetYear, ...]
+    undated: int
     manifest: Manifest
     interpretation: Interpretation
     partial: Partial | None = None
     correction: Correction | None = None
+
+    @property
+    def filters(self) -> tuple[AppliedFilter, ...]:
+        """The filters that are applied, in the order of their parameters."""
+        parameters = self.parameters
+        given = [("country", code) for code in parameters.country]
+        for name, value in (
+            ("from", parameters.from_),
+            ("to", parameters.to),
+            ("year", parameters.year),
+        ):
+            given += [(name, str(value))] if value else []
+        return tuple(
+            AppliedFilter(name, value, parameters.without(name, value)) for name, value in given
+        )
 
     @property
     def pages(self) -> int:
@@ -79,8 +123,10 @@ class ResultPage:
         return _pages(self.total, self.parameters.size)
 
 
-def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
-    """Search, and prepare the page asked for.
+def run_search(
+    engine: Engine, parameters: SearchParameters, *, explain: bool = False
+) -> ResultPage:
+    """Search, and prepare the page asked for; ``explain`` has hits say why they are there.
 
     Raises:
         QueryInvalid: the text cannot be searched for.
@@ -89,7 +135,7 @@ def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
     understood = parameters.understood()
     query = parameters.query(understood)
     start = (parameters.page - 1) * parameters.size
-    results = engine.search(query, start=start, size=parameters.size)
+    results = engine.search(query, start=start, size=parameters.size, explain=explain)
     pages = _pages(results.total, parameters.size)
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
@@ -98,7 +144,9 @@ def run_search(engine: Engine, parameters: SearchParameters) -> ResultPage:
         parameters=parameters,
         total=results.total,
         hits=tuple(_shown(hit, terms) for hit in results.hits),
-        countries=_facet(results, parameters),
+        countries=_countries(results, parameters),
+        years=_years(results, parameters),
+        undated=results.undated,
         manifest=engine.manifest,
         interpretation=understood.interpretation,
         partial=None if results.total else _partial(engine, query, parameters.size),
@@ -150,10 +198,11 @@ def _shown(hit: Hit, terms: frozenset[str]) -> ShownHit:
         hit.score,
         mark(release.title, terms, found=in_title),
         snippets(release.body, terms, found=in_body),
+        hit.explanation,
     )
 
 
-def _facet(results: SearchResults, parameters: SearchParameters) -> tuple[FacetValue, ...]:
+def _countries(results: SearchResults, parameters: SearchParameters) -> tuple[FacetValue, ...]:
     """Every country of the matches, most frequent first.
 
     What is chosen stays even with no match; the releases without a country come last.
@@ -169,3 +218,20 @@ def _facet(results: SearchResults, parameters: SearchParameters) -> tuple[FacetV
         for code in codes
     ]
     return tuple(sorted(values, key=_rank))
+
+
+def _years(results: SearchResults, parameters: SearchParameters) -> tuple[FacetYear, ...]:
+    """The years of the matches in order; one that is chosen stays even with no match."""
+    chosen = {parameters.year} if parameters.year else set()
+    dates = parameters.dates
+    first, last = (dates.first, dates.last) if dates else (None, None)
+    return tuple(
+        FacetYear(
+            year=year,
+            count=results.years.get(year, 0),
+            selected=dates is not None
+            and (not first or int(first[:4]) <= year)
+            and (not last or year <= int(last[:4])),
+        )
+        for year in sorted({*results.years, *chosen})
+    )

@@ -6,6 +6,7 @@ import textwrap
 
 import click
 
+from search.explanation import Explanation
 from search.query import NO_COUNTRY
 from search.snippets import MarkedText
 from web.formatting import french_country, french_date, heading
@@ -35,6 +36,19 @@ def print_results(page: ResultPage) -> None:
     noun = "release" if page.total == 1 else "releases"
     pages = f", page {page.parameters.page} of {page.pages}" if page.pages > 1 else ""
     click.echo(f"{page.total} {noun}{pages}")
+
+
+def print_explanation(explanation: Explanation) -> None:
+    """Print the parts of a score, a line each, and their sum."""
+    if not explanation.matches:
+        click.echo(f"{explanation.id} does not match")
+        return
+    for part in explanation.parts:
+        what = f"{part.kind} {' + '.join(part.words)}"
+        what += f" [{part.group}]" if part.group else ""
+        forms = ", ".join(f"{form.text} ×{form.count} ({form.part})" for form in part.forms)
+        click.echo(f"{part.score:9.4f}  {what:<36} {forms}".rstrip())
+    click.echo(f"{explanation.score:9.4f}  score of {explanation.id}")
 
 
 def _hit(rank: int, hit: ShownHit) -> str:

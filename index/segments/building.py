@@ -228,6 +228,6 @@ def files_of(path: Path) -> tuple[Path, Path]:
 
 
 def remove_segment(path: Path) -> None:
-    """Delete the files of a segment."""
-    for file in files_of(path):
+    """Delete the files of a segment, and those beside it."""
+    for file in path.parent.glob(f"{path.name}.*"):
         file.unlink()

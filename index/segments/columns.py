@@ -44,18 +44,21 @@ class Columns:
     ids: list[bytes] = field(default_factory=list)  # in UTF-8
     dates: list[str] = field(default_factory=list)  # "" for none
     countries: list[tuple[str, ...]] = field(default_factory=list)
+    primaries: list[str] = field(default_factory=list)  # "" for none
 
     def add(self, release: Release) -> None:
         """Note a release's values."""
         self.ids.append(encode(release.id))
         self.dates.append(release.date or "")
         self.countries.append(release.countries)
+        self.primaries.append(release.primary_country or "")
 
     def extend(self, other: Columns) -> None:
         """Note the values of further releases."""
         self.ids += other.ids
         self.dates += other.dates
         self.countries += other.countries
+        self.primaries += other.primaries
 
     def write(self, writer: ArraysWriter) -> None:
         """Write the columns, sorted values with their documents for identifiers and dates."""
@@ -69,13 +72,17 @@ class Columns:
         writer.add("first_day", spans[values, 0])
         writer.add("last_day", spans[values, 1])
         combinations, values = _numbered(self.countries)
-        codes = sorted({code for combination in combinations for code in combination})
+        held = {code for combination in combinations for code in combination}
+        codes = sorted((held | set(self.primaries)) - {""})
         number = {code: index for index, code in enumerate(codes)}
         write_strings(writer, "countries", [encode(code) for code in codes])
         writer.add("combination", values)
-        held = [number[code] for combination in combinations for code in combination]
-        writer.add("combination_countries", np.array(held, "<u2"))
+        members = [number[code] for combination in combinations for code in combination]
+        writer.add("combination_countries", np.array(members, "<u2"))
         writer.add("combination_starts", np.array([0, *accumulate(map(len, combinations))], "<u4"))
+        places = {"": 0} | {code: place for place, code in enumerate(codes, 1)}
+        primaries = np.array([places[code] for code in self.primaries], np.int64)
+        writer.add("primary", primaries.astype(smallest_unsigned(len(codes))))
 
 
 def _numbered(values: Sequence[T]) -> tuple[list[T], Array]:

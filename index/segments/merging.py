@@ -107,12 +107,14 @@ def _merged_columns(segments: list[Segment], masks: list[Array | None]) -> Colum
         of_doc = np.empty(len(own), np.int64)
         of_doc[own] = np.arange(len(own))
         codes, dates = segment.country_codes, [*segment.dates]
+        primaries = ["", *codes]
         combinations = [tuple(codes[n] for n in numbers) for numbers in segment.combinations]
         merged.extend(
             Columns(
                 [*map(ids.__getitem__, _only(of_doc, alive).tolist())],
                 [*map(dates.__getitem__, _only(segment.arrays["date"], alive).tolist())],
                 [*map(combinations.__getitem__, _only(segment.combination, alive).tolist())],
+                [*map(primaries.__getitem__, _only(segment.arrays["primary"], alive).tolist())],
             )
         )
         segment.forget_pages()

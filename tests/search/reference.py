@@ -38,6 +38,8 @@ from search.ranking import (
     LEAD_WEIGHT,
     PAIR_SATURATION,
     PAIR_WEIGHT,
+    RECENCY_HALF_LIFE,
+    RECENCY_WEIGHT,
     TITLE_WEIGHT,
     B,
 )
@@ -55,23 +57,40 @@ class Archive:
             {"title": list(analyze(r.title)), "body": list(analyze(r.body))} for r in self.releases
         ]
 
-    def answer(self, query: Query) -> tuple[dict[str, float], Counter[str]]:
-        """The score of each match by identifier, and the matches by country before that filter."""
-        scores, counts = {}, Counter[str]()
+    def answer(self, query: Query) -> tuple[dict[str, float], Counter[str], Counter[int | None]]:
+        """The score of each match by identifier, the matches by country and those by year.
+
+        Each is counted without its own filter; what has no year counts under None.
+        """
+        scores, counts, years = {}, Counter[str](), Counter[int | None]()
         for number, release in enumerate(self.releases):
             score = self.score(query.clause, number, BOTH)
-            if score is None or (query.dates and not within(query.dates, release.date)):
+            if score is None:
                 continue
-            held = release.countries or (NO_COUNTRY,)
-            counts.update(set(held))
-            if not query.countries or query.countries & set(held):
+            held = set(release.countries or (NO_COUNTRY,))
+            if query.country_match == "primary":
+                held = {release.primary_country or NO_COUNTRY}
+            in_dates = not query.dates or within(query.dates, release.date)
+            in_countries = not query.countries or bool(query.countries & held)
+            if in_dates:
+                counts.update(held)
+            if in_countries:
+                years[year_of(release.date)] += 1
+            if in_dates and in_countries:
                 scores[release.id] = score
         words = list(dict.fromkeys(asked(query.clause, BOTH)))
         if words and len(scores) > 1:  # all of them are among the best that are looked at again
             for number, release in enumerate(self.releases):
                 if release.id in scores:
                     scores[release.id] += self.placed(words, number)
-        return scores, counts
+        if query.sort == "recent":
+            latest = max((years_of(release.date) or 0 for release in self.releases), default=0)
+            for release in self.releases:
+                moment = years_of(release.date)
+                if release.id in scores and moment:
+                    share = 0.5 ** ((latest - moment) / RECENCY_HALF_LIFE)
+                    scores[release.id] *= 1 + RECENCY_WEIGHT * share
+        return scores, counts, years
 
     def placed(self, words: Sequence[tuple[str, tuple[str, ...]]], number: int) -> float:
         """What the places of the words add to a score."""
@@ -224,6 +243,19 @@ def within(dates: Dated, date: str | None) -> bool:
     days = [day for day in all_days(date[:4]) if day.startswith(date)]
     first, last = dates.first or "0000", dates.last or "9999"
     return any(day >= first and day[: len(last)] <= last for day in days)
+
+
+def year_of(date: str | None) -> int | None:
+    return int(date[:4]) if date and not date.startswith("-") else None
+
+
+def years_of(date: str | None) -> float | None:
+    """A date as years and their fraction; months of 1/12 and days of 1/366, from 1 and from 0."""
+    year = year_of(date)
+    if not year or not date:
+        return None
+    month, day = [*map(int, date.split("-")[1:]), *[1, 0][date.count("-") :]]
+    return year + month / 12 + day / 366
 
 
 def all_days(year: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from hypothesis import strategies as st
 
 from index.french import analyze
@@ -11,6 +13,7 @@ from search.query import (
     All,
     Any,
     Clause,
+    CountryMatch,
     Dated,
     Exact,
     Fuzzy,
@@ -20,6 +23,7 @@ from search.query import (
     Phrase,
     Prefix,
     Query,
+    Sort,
     Term,
     Weighted,
     Within,
@@ -37,19 +41,24 @@ texts = st.lists(st.sampled_from(WORDS), max_size=10).map(" ".join)
 
 
 @st.composite
+def releases(draw: st.DrawFn, number: int) -> Release:
+    """One release; a primary country is the first of its countries."""
+    countries = draw(st.lists(st.sampled_from(COUNTRIES), unique=True, max_size=3))
+    return Release(
+        id=str(number),
+        title=draw(texts),
+        paragraphs=tuple(text for text in draw(st.lists(texts, max_size=2)) if text),
+        source="x",
+        date=draw(st.sampled_from(DATES)),
+        primary_country=draw(st.sampled_from([None, *countries[:1]])),
+        countries=tuple(countries),
+    )
+
+
+@st.composite
 def archives(draw: st.DrawFn) -> list[Release]:
     """One to seven releases."""
-    return [
-        Release(
-            id=str(number),
-            title=draw(texts),
-            paragraphs=tuple(text for text in draw(st.lists(texts, max_size=2)) if text),
-            source="x",
-            date=draw(st.sampled_from(DATES)),
-            countries=tuple(draw(st.lists(st.sampled_from(COUNTRIES), unique=True, max_size=3))),
-        )
-        for number in range(draw(st.integers(1, 7)))
-    ]
+    return [draw(releases(number)) for number in range(draw(st.integers(1, 7)))]
 
 
 def _token(word: str) -> Term:
@@ -98,4 +107,11 @@ def _around(clauses: st.SearchStrategy[Clause]) -> st.SearchStrategy[Clause]:
 
 
 clauses = st.recursive(leaves, _around, max_leaves=5)
-queries = st.builds(Query, st.none() | clauses, countries, st.none() | dates)
+queries = st.builds(
+    Query,
+    st.none() | clauses,
+    countries,
+    st.none() | dates,
+    st.sampled_from(get_args(CountryMatch)),
+    st.sampled_from(get_args(Sort)),
+)

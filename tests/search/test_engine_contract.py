@@ -9,7 +9,7 @@ import pytest
 from index.releases import Release
 from search.engine import Engine
 from search.parsing import parse
-from search.query import NO_COUNTRY, Match, Phrase, Query, Term
+from search.query import NO_COUNTRY, Dated, Match, Phrase, Query, Sort, Term
 from search.vocabulary import Seen
 
 Make = Callable[..., Release]
@@ -102,6 +102,62 @@ def test_releases_without_a_country_are_counted_and_can_be_chosen(engine: Engine
     assert set(ids(engine, "", NO_COUNTRY)) == {"monde", "sans-titre"}
     assert set(ids(engine, "", NO_COUNTRY, "VN")) == {"monde", "sans-titre", "vietnam"}
     assert ids(engine, "", "FR") == []
+
+
+def test_years_are_counted_without_the_filter_by_date_but_under_the_others(engine: Engine) -> None:
+    results = engine.search(Query(dates=Dated("2012", "2014"), countries=frozenset({"PE", "VN"})))
+    assert {hit.release.id for hit in results.hits} == {"perou", "bolivie"}
+    assert results.years == {2010: 1, 2012: 1, 2014: 1}
+    assert results.undated == 0
+    assert results.countries == {"PE": 2, "BO": 1}
+    assert engine.search(Query()).undated == 2
+
+
+def test_only_the_primary_country_counts_when_asked(engine: Engine) -> None:
+    results = engine.search(Query(countries=frozenset({"PE"}), country_match="primary"))
+    assert [hit.release.id for hit in results.hits] == ["perou"]
+    assert results.countries == {"PE": 1, "BO": 1, "VN": 1, NO_COUNTRY: 2}
+
+
+@pytest.mark.parametrize(
+    ("sort", "found"),
+    [
+        ("newest", ["bolivie", "perou", "vietnam", "monde", "sans-titre"]),
+        ("oldest", ["vietnam", "perou", "bolivie", "monde", "sans-titre"]),
+        ("recent", ["bolivie", "perou", "vietnam", "monde", "sans-titre"]),
+    ],
+)
+def test_releases_are_sorted_by_date_those_without_a_year_last(
+    engine: Engine, sort: Sort, found: list[str]
+) -> None:
+    query = Query(sort=sort)
+    assert [hit.release.id for hit in engine.search(query).hits] == found
+    assert [release.id for release in engine.matching(query)] == found
+
+
+def test_the_latest_of_much_the_same_comes_first_when_recent_ones_are_favoured(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(
+        release_of("ancien", "La traite des personnes.", date="1999"),
+        release_of("recent", "La traite des personnes en un mot de plus.", date="2020"),
+        release_of("a-peine", "Un mot. " * 300 + "La traite.", date="2020"),
+        release_of("autre", "Une digue."),
+    )
+    clause = parse("traite", synonyms=False).clause
+    relevant, recent = (
+        [hit.release.id for hit in engine.search(Query(clause, sort=sort)).hits]
+        for sort in ("relevance", "recent")
+    )
+    assert relevant == ["ancien", "recent", "a-peine"]
+    assert recent == ["recent", "ancien", "a-peine"]
+
+
+def test_matches_are_given_one_after_the_other_in_the_order_of_the_pages(engine: Engine) -> None:
+    query = Query(parse("victimes", synonyms=False).clause)
+    streamed = engine.matching(query)
+    assert next(streamed) == engine.search(query, size=1).hits[0].release
+    assert [release.id for release in streamed] == ids(engine, "victimes")[1:]
 
 
 def test_a_word_of_the_title_weighs_more(engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from index.building import build_index
 from index.releases import Release
 from search.archive import open_engine
-from search.query import Query
+from search.engine import Hit
+from search.query import Query, Sort
 from tests.search.reference import Archive
 from tests.search.strategies import archives, queries
 
@@ -24,19 +26,29 @@ def test_any_query_over_any_archive(releases: list[Release], asked: list[Query])
         build_index(Path(folder) / "index", releases)
         engine = open_engine(Path(folder) / "index")
         for query in asked:
-            scores, countries = Archive(releases).answer(query)
+            scores, countries, years = Archive(releases).answer(query)
             found = engine.search(query, size=100)
             assert found.total == len(scores)
             assert {hit.release.id: hit.score for hit in found.hits} == pytest.approx(
                 scores, rel=1e-4
             )
             assert found.countries == countries
-            ranks = [
-                (-hit.score, -_day(hit.release.date), int(hit.release.id)) for hit in found.hits
-            ]
+            assert {**found.years, None: found.undated} == {None: 0, **years}
+            ranks = [_rank(hit, query.sort) for hit in found.hits]
             assert ranks == sorted(ranks)
             assert [hit.release for hit in found.hits] == [releases[n] for *_, n in ranks]
+            assert [hit.release for hit in found.hits] == [*engine.matching(query)]
         engine.close()
+
+
+def _rank(hit: Hit, sort: Sort) -> tuple[float, float, int]:
+    score, day, number = -hit.score, _day(hit.release.date), int(hit.release.id)
+    match sort:
+        case "newest":
+            return -day, score, number
+        case "oldest":
+            return day or math.inf, score, number
+    return score, -day, number
 
 
 def _day(date: str | None) -> int:

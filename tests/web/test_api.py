@@ -39,8 +39,13 @@ def test_an_answer_has_everything_to_show_and_to_cite_it(
     assert body["query"] == {
         "q": "victimes perou",
         "country": [],
+        "country_match": "any",
+        "from": None,
+        "to": None,
+        "year": None,
         "match": "all",
         "synonyms": True,
+        "sort": "relevance",
     }
 
 
@@ -64,6 +69,38 @@ def test_countries_widen_the_choice_and_the_counts_stay(client: FlaskClient) -> 
     assert {v["code"] for v in two["facets"]["country"] if v["selected"]} == {"PE", "VN"}
     labels = {v["code"]: v["label"] for v in whole["facets"]["country"]}
     assert labels["PE"] == "Pérou"
+
+
+def test_years_are_counted_as_if_no_date_were_asked_for(client: FlaskClient) -> None:
+    whole = search(client, "q=traite&country=UA")
+    facets = whole["facets"]
+    assert sum(value["count"] for value in facets["year"]) + facets["undated"] == whole["total"]
+    one = facets["year"][0]
+    chosen = search(client, f"q=traite&country=UA&year={one['year']}")
+    assert chosen["total"] == one["count"] > 0
+    assert [value["count"] for value in chosen["facets"]["year"]] == [
+        value["count"] for value in facets["year"]
+    ]
+    assert [v["year"] for v in chosen["facets"]["year"] if v["selected"]] == [one["year"]]
+    empty = search(client, "q=traite&year=1950")
+    assert {"year": 1950, "count": 0, "selected": True} in empty["facets"]["year"]
+
+
+def test_the_primary_country_can_be_asked_for_alone(client: FlaskClient) -> None:
+    primary = search(client, "country=CH&country_match=primary&size=100")
+    assert {result["primary_country"] for result in primary["results"]} == {"CH"}
+    assert primary["total"] < search(client, "country=CH")["total"]
+    counts = [value["count"] for value in primary["facets"]["country"]]
+    assert sum(counts) == search(client)["total"]
+
+
+def test_results_can_be_sorted_by_date(client: FlaskClient) -> None:
+    newest = [result["date"] for result in search(client, "q=traite&sort=newest")["results"]]
+    oldest = [result["date"] for result in search(client, "q=traite&sort=oldest")["results"]]
+    assert newest == sorted(newest, reverse=True)
+    undated = next(n for n, date in enumerate(oldest) if date is None or date.startswith("--"))
+    assert oldest[:undated] == sorted(oldest[:undated])
+    assert newest[0] > oldest[0]
 
 
 def test_releases_without_a_country_are_counted_last(client: FlaskClient) -> None:
@@ -143,6 +180,14 @@ def test_an_empty_query_gives_the_latest_releases(client: FlaskClient) -> None:
         ("size=101", 400, "size"),
         ("country=Atlantide", 400, "country"),
         ("match=some", 400, "match"),
+        ("sort=best", 400, "sort"),
+        ("country_match=one", 400, "country_match"),
+        ("from=mai", 400, "from"),
+        ("from=2012-02-30", 400, "from"),
+        ("to=20120", 400, "to"),
+        ("from=2012-05&to=2012-04-30", 400, "to"),
+        ("year=0", 400, "year"),
+        ("year=deux", 400, "year"),
         ("cuontry=PE", 400, "cuontry"),
         ("q=" + "a" * 1001, 400, "q"),
         ("page=9999", 404, "page"),
@@ -162,7 +207,7 @@ def test_a_problem_names_the_parameter(
 
 def test_an_unknown_parameter_is_told_the_known_ones(client: FlaskClient) -> None:
     problem = client.get("/api/v1/search?pays=PE").get_json()
-    for name in ("q", "country", "match", "page", "size"):
+    for name in ("q", "country", "from", "to", "sort", "match", "page", "size"):
         assert name in problem["detail"]
 
 

@@ -1,0 +1,218 @@
+"""Explain scores: each addend with the words asked for and the forms of the text it rests on.
+
+Nothing is scored here a second time: the addends are those that evaluation and reranking add up,
+asked for a few releases only. So the parts of an explanation make up the score of the hit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+
+from index.releases import Part, Release
+from search.arrays import Array, Docs, Matches
+from search.evaluation import WHOLE, Evaluation, Word
+from search.evidence import spans_of
+from search.explanation import Explanation, PartKind, ScorePart, WrittenForm
+from search.partial import label_of
+from search.places import PARTS, Parts, split
+from search.query import (
+    All,
+    Any,
+    Clause,
+    Dated,
+    Exact,
+    Fuzzy,
+    InCountry,
+    Near,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Weighted,
+    Within,
+    terms_of,
+)
+from search.ranking import inverse_document_frequency
+from search.reranking import asked, gains, rows_reranked
+
+
+class _Asked(NamedTuple):
+    """How a word is asked for: what its addends are told with."""
+
+    parts: Parts = WHOLE
+    weight: float = 1.0
+    group: str = ""
+    literal: bool = False
+
+
+Told = Iterator[tuple[int, ScorePart]]
+"""Parts of scores, each with the document whose score it is a part of."""
+
+
+def explain_matches(
+    query: Query,
+    found: Matches,
+    scores: Mapping[int, float],
+    releases: Mapping[int, Release],
+    evaluation: Evaluation,
+    priors: Mapping[int, float] = MappingProxyType({}),
+) -> list[Explanation]:
+    """Explain some matches of a query.
+
+    Args:
+        query: what was asked.
+        found: its matches, with their scores before any of them was looked at again.
+        scores: the documents to explain, each with the score it got in the end.
+        releases: those documents.
+        evaluation: the one that found them.
+        priors: what the scores of those documents were multiplied by for being recent, if so.
+    """
+    docs = np.array(sorted(scores), np.int64)
+    explainer = _Explainer(evaluation, docs, releases)
+    told: dict[int, list[ScorePart]] = {doc: [] for doc in docs.tolist()}
+    for doc, part in explainer.words(query.clause, docs, _Asked()):
+        told[doc].append(part)
+    for doc, part in explainer.places(query.clause, found):
+        told[doc].append(part)
+    for doc, prior in priors.items():
+        told[doc].append(ScorePart("recency", (), scores[doc] * (1 - 1 / prior)))
+    conditions = [*_conditions(query)]
+    titles = evaluation.collection.title_tokens
+    bodies = evaluation.collection.column("body_tokens")
+    return [
+        Explanation(
+            id=releases[doc].id,
+            matches=True,
+            score=score,
+            title_length=int(titles[doc]),
+            body_length=int(bodies[doc]),
+            parts=(*told[doc], *conditions),
+        )
+        for doc, score in scores.items()
+    ]
+
+
+class _Explainer:
+    """Tells the parts of the scores of a few documents (ascending)."""
+
+    def __init__(self, evaluation: Evaluation, docs: Docs, releases: Mapping[int, Release]) -> None:
+        self._evaluation = evaluation
+        self._docs = docs
+        self._releases = releases
+
+    def words(self, clause: Clause | None, docs: Docs, asked: _Asked) -> Told:
+        """What words give to those of some documents that match them as the clause asks."""
+        match clause:
+            case Term() | Prefix() | Fuzzy() | Exact():
+                yield from self._word(clause, docs, asked)
+            case Phrase(terms) | Near(terms):
+                kept = self._evaluation.matches(clause, asked.parts, docs).docs
+                literal = isinstance(clause, Phrase) and clause.literal
+                within = asked._replace(group=label_of(clause), literal=literal)
+                for term in terms:
+                    yield from self._word(term, kept, within)
+            case All(clauses):
+                kept = self._evaluation.matches(clause, asked.parts, docs).docs
+                for inner in clauses:
+                    yield from self.words(inner, kept, asked)
+            case Any(clauses):
+                for inner in clauses:
+                    yield from self.words(inner, docs, asked)
+            case Within(inner, part):
+                yield from self.words(inner, docs, asked._replace(parts=asked.parts & {part}))
+            case Weighted(inner, weight):
+                weighted = asked._replace(weight=asked.weight * weight, group=label_of(inner))
+                yield from self.words(inner, docs, weighted)
+
+    def _word(self, word: Word, docs: Docs, asked: _Asked) -> Told:
+        for addend in self._evaluation.addends(word, asked.parts, docs):
+            number = self._evaluation.number(addend.group, asked.parts)
+            rarity = inverse_document_frequency(number, self._evaluation.collection.living)
+            counts = self._evaluation.counted(addend.group, asked.parts, addend.docs)
+            columns = (counts.docs.tolist(), counts.titles.tolist(), counts.bodies.tolist())
+            times = {doc: (title, body) for doc, title, body in zip(*columns, strict=True)}
+            forms = self._forms(word, addend.docs, asked.parts) if addend.kind == "word" else {}
+            for doc, score in zip(addend.docs.tolist(), addend.scores.tolist(), strict=True):
+                if doc not in times:
+                    continue  # it has the word, but not in the form typed
+                in_title, in_body = times[doc]
+                part = ScorePart(
+                    kind=addend.kind,
+                    words=(typed_of(word),),
+                    score=score * asked.weight,
+                    group=asked.group,
+                    literal=asked.literal,
+                    weight=asked.weight,
+                    releases=number,
+                    rarity=rarity,
+                    frequency=score / rarity / addend.share,
+                    in_title=in_title if "title" in asked.parts else 0,
+                    in_body=in_body if "body" in asked.parts else 0,
+                    forms=forms.get(doc, ()),
+                )
+                yield doc, part
+
+    def _forms(self, word: Word, docs: Docs, parts: Parts) -> dict[int, tuple[WrittenForm, ...]]:
+        """The forms of a word as they are written in documents, title before body."""
+        if not len(docs):
+            return {}
+        there = self._evaluation.places(word, docs, parts)
+        starts, ends = spans_of(self._evaluation.collection, docs, there)
+        holders, in_part, _ = split(there.places)
+        written: dict[int, Counter[tuple[Part, str]]] = defaultdict(Counter)
+        columns = (holders.tolist(), in_part.tolist(), starts.tolist(), ends.tolist())
+        for doc, number, start, end in zip(*columns, strict=True):
+            release = self._releases[doc]
+            text = (release.title, release.body)[number][start:end]
+            written[doc][PARTS[number], text] += 1
+        return {
+            doc: tuple(WrittenForm(text, part, count) for (part, text), count in counter.items())
+            for doc, counter in written.items()
+        }
+
+    def places(self, clause: Clause | None, found: Matches) -> Told:
+        """What the places of words add to the documents that were looked at again."""
+        words = asked(clause)
+        again = np.intersect1d(found.docs[rows_reranked(found)], self._docs)
+        if not words or not len(again):
+            return
+        typed = {term.text: term.word for term in reversed([*terms_of(clause)])}
+        names = [typed[term.text] for term, _ in words]
+        added = gains(again, words, self._evaluation)
+        for row, doc in enumerate(again.tolist()):
+            told: tuple[tuple[PartKind, Iterable[tuple[str, ...]], Array], ...] = (
+                ("pair", pairwise(names), added.pairs[row]),
+                ("lead", ((name,) for name in names), added.lead[row]),
+                ("title", [tuple(names)], added.title[row : row + 1]),
+            )
+            for kind, spoken_of, scores in told:
+                for words_told, score in zip(spoken_of, scores.tolist(), strict=True):
+                    if score:
+                        yield doc, ScorePart(kind, words_told, score)
+
+
+def _conditions(query: Query) -> Iterator[ScorePart]:
+    """What decides whether a release matches and gives it nothing, filters after clauses."""
+    filters = [query.dates, InCountry(query.countries) if query.countries else None]
+    for label in dict.fromkeys([*_labels(query.clause), *(label_of(f) for f in filters if f)]):
+        yield ScorePart("condition", (label,), 0.0)
+
+
+def _labels(clause: Clause | None) -> Iterator[str]:
+    match clause:
+        case InCountry() | Dated():
+            yield label_of(clause)
+        case All(clauses) | Any(clauses):
+            for inner in clauses:
+                yield from _labels(inner)
+
+
+def typed_of(word: Word) -> str:
+    """A word as it was typed, with the sign that says how it is to be found."""
+    return word.word if isinstance(word, Term) else label_of(word)

@@ -1,0 +1,112 @@
+"""« Pourquoi ce résultat ? »: French sentences on the page, parts in JSON and in the terminal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+
+from communiques import main
+from search.explanation import Explanation, ScorePart, WrittenForm
+from web.explanations import why
+
+RELEASE = "perou-foyer-iquitos-2019"
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        (
+            ScorePart(
+                "word", ("perou",), 2.125, in_title=1, in_body=4,
+                forms=(
+                    WrittenForm("Pérou", "title", 1),
+                    WrittenForm("Pérou", "body", 3),
+                    WrittenForm("péruvien", "body", 1),
+                ),
+            ),
+            "« perou » : « Pérou » 1 fois dans le titre et « Pérou » 3 fois, « péruvien » 1 fois dans le texte (2,12 points).",
+        ),
+        (
+            ScorePart("word", ("traite",), 0.5, group="victimes de traite", literal=True, forms=(WrittenForm("traite", "body", 1),)),
+            "« traite », dans « victimes de traite » : « traite » 1 fois dans le texte (0,50 point).",
+        ),
+        (
+            ScorePart("word", ("OIM",), 1.0, group="OIM", weight=0.5, forms=(WrittenForm("OIM", "body", 2),)),
+            "« OIM », autre formulation de ce qui est demandé : « OIM » 2 fois dans le texte (1,00 point, au poids de 0,50).",
+        ),
+        (ScorePart("form", ("perou",), 0.97, in_body=3), "« perou », écrit comme vous l’avez tapé, 3 fois (0,97 point)."),
+        (ScorePart("accents", ("Pérou",), 0.3), "« Pérou », avec les accents que vous avez tapés (0,30 point)."),
+        (ScorePart("pair", ("victimes", "traite"), 0.6), "« victimes » est suivi de près par « traite » (0,60 point)."),
+        (ScorePart("lead", ("traite",), 0.5), "« traite » est parmi les premiers mots du texte (0,50 point)."),
+        (ScorePart("title", ("traite", "perou"), 0.2), "Le titre contient des mots demandés (0,20 point)."),
+        (ScorePart("condition", ("Pérou",), 0.0), "« Pérou » est une condition : elle ne change pas le classement."),
+    ],
+)  # fmt: skip
+def test_sentences(part: ScorePart, sentence: str) -> None:
+    (told,) = why(Explanation("a", matches=True, parts=(part,)))
+    assert told.replace("\u202f", " ").replace("\u00a0", " ") == sentence
+    assert " »" not in told
+    assert " :" not in told
+
+
+def test_a_release_that_does_not_match_says_so() -> None:
+    assert why(Explanation("a", matches=False)) == ["Ce communiqué ne répond pas à la recherche."]
+
+
+def test_json_explains_a_hit(client: FlaskClient) -> None:
+    response = client.get("/api/v1/explain", query_string={"q": "traite pérou", "id": RELEASE})
+    assert response.status_code == 200
+    found = client.get("/api/v1/search", query_string={"q": "traite pérou"}).json
+    assert response.json is not None
+    assert found is not None
+    (score,) = [hit["score"] for hit in found["results"] if hit["id"] == RELEASE]
+    assert response.json["matches"] is True
+    assert sum(part["score"] for part in response.json["parts"]) == pytest.approx(score, abs=1e-4)
+
+
+def test_json_says_that_a_filter_leaves_a_release_out(client: FlaskClient) -> None:
+    given = {"q": "traite", "country": "VN", "id": RELEASE}
+    answer = client.get("/api/v1/explain", query_string=given).json
+    assert answer is not None
+    assert answer["matches"] is False
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "said"),
+    [
+        ({"q": "traite", "id": "unknown"}, 404, "no release with the id 'unknown'"),
+        ({"q": "traite"}, 400, "give the identifier of a release"),
+        ({"q": "traite", "id": RELEASE, "colour": "red"}, 400, "no such parameter"),
+    ],
+)
+def test_what_cannot_be_explained(
+    client: FlaskClient, given: dict[str, str], status: int, said: str
+) -> None:
+    response = client.get("/api/v1/explain", query_string=given)
+    assert response.status_code == status
+    assert response.mimetype == "application/problem+json"
+    assert said in response.get_data(as_text=True)
+
+
+def test_the_page_folds_away_why_each_hit_is_there(client: FlaskClient) -> None:
+    page = client.get("/", query_string={"q": "traite"}).get_data(as_text=True)
+    assert page.count('<details class="why">') == page.count('<li class="hit">') > 1
+    assert "Pourquoi ce résultat\u202f?" in page.replace("&#8239;", "\u202f")
+    assert '<details class="why">' not in client.get("/").get_data(as_text=True)
+
+
+def test_the_command_line_explains_a_hit(sample_index: Path) -> None:
+    run = CliRunner().invoke
+    arguments = ["explain", "traite pérou", RELEASE, "--index", str(sample_index)]
+    shown = run(main, arguments)
+    assert shown.exit_code == 0
+    assert "traite ×1 (title)" in shown.output
+    told = json.loads(run(main, [*arguments, "--json"]).output)
+    assert f"{told['score']:.4f}  score of {RELEASE}" in shown.output
+    missing = run(main, ["explain", "traite", "unknown", "--index", str(sample_index)])
+    assert missing.exit_code == 1
+    assert "No release has the id 'unknown'" in missing.output

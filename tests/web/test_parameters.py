@@ -1,0 +1,80 @@
+"""What a parameter means, and how it is written back into a link."""
+
+from __future__ import annotations
+
+from typing import get_args
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from search.query import CountryMatch, Dated, Match, Sort
+from web.parameters import SearchParameters
+
+
+def read(query: str) -> SearchParameters:
+    return SearchParameters.from_query_string(MultiDict(parse_qsl(query)))
+
+
+@pytest.mark.parametrize(
+    ("query", "dates"),
+    [
+        ("", None),
+        ("from=2012", Dated("2012", None)),
+        ("to=2012-05", Dated(None, "2012-05")),
+        ("from=2012-05-21&to=2012-05", Dated("2012-05-21", "2012-05")),
+        ("year=2012", Dated("2012", "2012")),
+        ("year=987", Dated("0987", "0987")),
+        ("year=2012&from=2012-05", Dated("2012-05", "2012")),
+        ("year=2012&from=2010&to=2012-05", Dated("2012", "2012-05")),
+        ("year=2012&to=2010", Dated("2012", "2010")),
+    ],
+)
+def test_dates_to_keep_are_what_from_to_and_year_have_in_common(
+    query: str, dates: Dated | None
+) -> None:
+    assert read(query).dates == dates
+
+
+@pytest.mark.parametrize(
+    ("query", "toggled"),
+    [
+        ("", "year=2012"),
+        ("q=a&page=3&year=2010", "q=a&year=2012"),
+        ("q=a&year=2012", "q=a"),
+        ("from=2010&to=2014&sort=newest", "year=2012&sort=newest"),
+    ],
+)
+def test_a_year_is_chosen_alone_and_given_up_again(query: str, toggled: str) -> None:
+    assert read(query).toggled_year(2012) == toggled
+
+
+def test_a_filter_is_taken_away_alone() -> None:
+    parameters = read("country=PE&country=VN&from=2010&page=2")
+    assert parameters.without("country", "PE") == "country=VN&from=2010"
+    assert parameters.without("from", "2010") == "country=PE&country=VN"
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "q": st.text(max_size=20),
+            "country": st.lists(st.sampled_from(["PE", "VN", "none"]), unique=True),
+            "country_match": st.sampled_from(get_args(CountryMatch)),
+            "from": st.sampled_from(["2001", "2002-05", "2002-02-28"]),
+            "to": st.sampled_from(["2010", "2010-01", "2012-02-29"]),
+            "year": st.integers(1, 9999),
+            "match": st.sampled_from(get_args(Match)),
+            "synonyms": st.booleans(),
+            "sort": st.sampled_from(get_args(Sort)),
+            "page": st.integers(1, 1000),
+            "size": st.integers(1, 100),
+        },
+    )
+)
+def test_a_link_asks_for_what_it_was_made_of(given: dict[str, object]) -> None:
+    parameters = SearchParameters.read(given)
+    assert read(parameters.query_string()) == parameters
