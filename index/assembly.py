@@ -14,7 +14,7 @@ from index.manifest import Manifest
 from index.previous import Previous
 from index.releases import Release
 from index.resolving import Place, Resolution
-from index.segments.building import remove_segment
+from index.segments.building import LOSSES, remove_segment
 from index.segments.bulk import Made, SegmentMaker, digest_of
 from index.segments.merging import Part
 from index.segments.reading import Segment
@@ -115,6 +115,8 @@ class Assembly:
 def _linked(path: Path, folder: Path) -> Path:
     """The same segment in another folder: a segment never changes, so both may have its files."""
     for file in path.parent.glob(f"{path.name}.*"):
+        if file.suffix == LOSSES:
+            continue  # more may have been deleted since
         try:
             os.link(file, folder / file.name)
         except OSError:  # another file system, or one without links

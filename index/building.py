@@ -15,8 +15,11 @@ from index.errors import BuildFailed
 from index.generations import new_generation
 from index.manifest import Manifest, content_of, current_rules
 from index.releases import Release
+from index.segments.building import LOSSES
 from index.segments.bulk import consolidate, write_segments
+from index.segments.losses import write_losses
 from index.segments.merging import Part
+from index.segments.reading import Segment
 from index.segments.table import write_table
 from index.sources import Item, Skipped
 
@@ -120,6 +123,9 @@ def complete(
         raise BuildFailed(_nothing_found(location, skipped))
     segments = consolidate(folder, parts, documents, old)
     write_table(folder, [(*part, count) for part, count in segments])
+    for (path, deleted), _ in segments:
+        if deleted:
+            write_losses(Segment(path), deleted, path.with_name(path.name + LOSSES))
     schema, analysis = current_rules()
     now = datetime.now(UTC).isoformat(timespec="seconds")
     manifest = Manifest(schema, analysis, content_of(digest), releases, len(skipped), now)

@@ -23,8 +23,8 @@ from index.segments.postings import (
 from index.segments.records import Compression
 from index.segments.vocabulary import Vocabulary, table_of, write_table
 
-ARRAYS, RECORDS = ".arrays", ".records"
-"""Suffixes of the two files of a segment."""
+ARRAYS, RECORDS, LOSSES = ".arrays", ".records", ".losses"
+"""Suffixes of the two files of a segment, and of the one that comes with deletions."""
 
 BLOCK = 500
 """Releases analysed at once: enough to forget what a call costs, a few MB of text."""

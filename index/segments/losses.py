@@ -1,17 +1,20 @@
 """What deletions took from a segment: how much less each of its words, terms and surfaces has.
 
-A segment is never written again when documents of it are deleted. Its postings still name them,
-and so do the numbers that were counted when it was written; these are the differences.
+A segment is not written again when documents of it are deleted. Its postings still name them,
+and so do the numbers that were counted when it was written. The differences lie in a file beside
+it, so that rarity and spelling are what they would be after a rebuild, and nothing has to be
+counted in a search.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from index.segments.arrays import Array
+from index.segments.arrays import Array, ArraysWriter
 from index.segments.reading import Segment
 
 ROWS = 4_000_000
@@ -27,6 +30,15 @@ class Losses(NamedTuple):
     body_docs: Array
     word_docs: Array
     surface_docs: Array
+
+
+def write_losses(segment: Segment, deleted: Collection[int], target: Path) -> None:
+    """Write the file that a reader of the segment subtracts (see ``Segment``)."""
+    with ArraysWriter(target) as writer:
+        for name, lost in losses_of(segment, alive_mask(segment, deleted))._asdict().items():
+            at = np.flatnonzero(lost)
+            writer.add(f"{name}.at", at.astype("<u4"))
+            writer.add(f"{name}.lost", lost[at].astype("<u4"))
 
 
 def alive_mask(segment: Segment, deleted: Collection[int]) -> Array:
