@@ -42,9 +42,6 @@ class Searcher(Protocol):
 class Ours:
     name = "communiques"
 
-    def __init__(self, jobs: int = 1) -> None:
-        self._jobs = jobs
-
     def build(self, folder: Path, releases: Iterable[Release]) -> None:
         build_index(folder / "index", releases)
 
