@@ -33,8 +33,10 @@ OURS = "communiques"
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of processor time (of the first process, and of those it started) and of the clock;
-    bytes of the index in MB; peak memory of the largest process in MB, all mapped pages included.
+    """What it took to index some releases.
+
+    Seconds of processor time (of the first process, and of those it started) and of the clock;
+    size of the index in MB; peak memory of the largest process in MB, mapped pages included.
     """
 
     engine: str
@@ -111,7 +113,9 @@ def _cost(name: str, size: int, records: Path, home: Path, memory_mb: int) -> Co
     else:
         ENGINES[plain]().build(home, _releases(records, size))
     taken = time.perf_counter() - clock
-    own, children = (after - before for after, before in zip(_processor_times(), began, strict=True))
+    own, children = (
+        after - before for after, before in zip(_processor_times(), began, strict=True)
+    )
     held = sum(path.stat().st_size for path in home.rglob("*") if path.is_file())
     usage = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     peak = max(resource.getrusage(who).ru_maxrss for who in usage) / 1024
@@ -151,7 +155,9 @@ def _compare(costs: list[Cost]) -> None:
     plain, one, two = (by_name.get(name) for name in ("whoosh", OURS, f"{OURS}-2"))
     for cost in costs if plain else ():
         size = cost.megabytes / cost.releases / (plain.megabytes / plain.releases)
-        click.echo(f"{cost.engine:14} {plain.each / cost.each:5.1f} × plain Whoosh, {size:.2f} × its size")
+        click.echo(
+            f"{cost.engine:14} {plain.each / cost.each:5.1f} × plain Whoosh, {size:.2f} × its size"
+        )
     if one and two:
         # What is done before and after the processes, and their work shared by two.
         alone = two.processor + two.children / 2

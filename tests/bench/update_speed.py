@@ -21,7 +21,9 @@ CHANGES = 100
 PATIENCE = 60
 
 
-def time_to_visibility(location: Path, records: Path, size: int) -> Iterator[dict[str, float | str]]:
+def time_to_visibility(
+    location: Path, records: Path, size: int
+) -> Iterator[dict[str, float | str]]:
     """Change an archive of ``size`` records in several ways, and yield what each took."""
     command = [sys.executable, "-m", "communiques"]
     server = subprocess.Popen(
@@ -93,7 +95,13 @@ def _scattered(lines: list[bytes], word: str) -> list[bytes]:
 
 
 def _record(id: str, word: str) -> bytes:
-    record = {"id": id, "title": word, "text": f"Un texte sur {word}.", "date": "2024-05-01", "countries": ["PE"]}
+    record = {
+        "id": id,
+        "title": word,
+        "text": f"Un texte sur {word}.",
+        "date": "2024-05-01",
+        "countries": ["PE"],
+    }
     return json.dumps(record).encode() + b"\n"
 
 
