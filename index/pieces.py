@@ -15,7 +15,7 @@ from zlib import crc32
 
 from index.sources import Item, SourceFile, read_file, read_lines
 
-LINES = 16
+LINES = 8
 """Lines of a piece, on average."""
 
 MOST_LINES = 64

@@ -6,6 +6,7 @@ import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeAlias
@@ -16,6 +17,9 @@ from index.records import read_record
 from index.releases import Release
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
+REMEMBERED = 1_000
+"""Paths that are remembered as text: the pieces of a file ask for the same one."""
+
 RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 
 
@@ -125,6 +129,7 @@ def _left_alone(part: str) -> bool:
     return part.startswith(".") or part.endswith(GENERATIONS)
 
 
+@lru_cache(REMEMBERED)
 def _readable(path: Path) -> str:
     """A path as text that a terminal can show, whatever its bytes are."""
     name = path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")

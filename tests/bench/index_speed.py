@@ -60,7 +60,11 @@ class Cost:
 )
 @click.option("--memory-mb", default=512, show_default=True, help="Setting of ours.")
 @click.option("--update/--no-update", default=True, help="Time updates of a tenth of a percent.")
-@click.option("--archive", type=click.Path(exists=True, path_type=Path), help="Records to read.")
+@click.option(
+    "--archive",
+    type=click.Path(exists=True, path_type=Path),
+    help="Records to read, ``--size`` of them, instead of generated ones.",
+)
 @click.option("--keep", type=click.Path(path_type=Path), help="Where to leave our index.")
 @click.option("--json", "report", type=click.Path(path_type=Path), help="Write the results there.")
 def main(
@@ -81,7 +85,7 @@ def main(
         folder = Path(temporary)
         records = folder / "archive.jsonl"
         if archive:
-            records.symlink_to(archive.resolve())
+            shutil.copy(archive, records)
         else:
             write_records(records, size)
         for name in engines.split(","):
@@ -96,7 +100,7 @@ def main(
         ours = folder / OURS / "index"
         if ours.exists() and keep:
             shutil.copytree(ours.resolve(), keep)
-        if ours.exists() and update and not archive:
+        if ours.exists() and update:
             updates = [*time_to_visibility(ours, records, size)]
     _compare(costs)
     if report:
