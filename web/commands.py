@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,10 @@ from index.settings import Settings, load_settings
 from index.sources import list_files, sample_archive
 from search.archive import open_engine
 from web.batch import run_batch
-from web.explanations import explanation_json
 from web.flags import parameter_flags, read_flags
-from web.representation import as_json
+from web.json_provider import to_json
+from web.parameters import Filters, SearchParameters
+from web.representation import search_document
 from web.results import PageMissing, run_search
 from web.server import run_server
 from web.terminal import print_explanation, print_results
@@ -29,7 +29,7 @@ NOTHING_FOUND = 1
 @click.command()
 @click.argument("query", default="")
 @index_option
-@parameter_flags()
+@parameter_flags(SearchParameters)
 @click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/search returns.")
 @click.option(
     "--batch",
@@ -63,7 +63,7 @@ def search(
         raise click.UsageError("--batch and --run go together")
     if batch is not None and query:
         raise click.UsageError("--batch brings its own queries; leave QUERY out")
-    parameters = read_flags(query, flags)
+    parameters = read_flags(SearchParameters, query, flags)
     engine = open_engine(Path(load_settings(index=location).index))
     try:
         if batch is not None:
@@ -74,7 +74,7 @@ def search(
     except PageMissing as error:
         raise click.UsageError(str(error)) from None
     if as_machine:
-        click.echo(json.dumps(as_json(page), ensure_ascii=False, indent=2))
+        click.echo(to_json(search_document(page), pretty=True))
     else:
         print_results(page)
     if not page.total:
@@ -85,17 +85,17 @@ def search(
 @click.argument("query")
 @click.argument("id")
 @index_option
-@parameter_flags("page", "size")
+@parameter_flags(Filters)
 @click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/explain returns.")
 def explain(query: str, id: str, location: str | None, as_machine: bool, **flags: Any) -> None:
     """Show why the release ID answers QUERY: what each word gives to its score."""
-    parameters = read_flags(query, flags)
+    parameters = read_flags(Filters, query, flags)
     engine = open_engine(Path(load_settings(index=location).index))
     explanation = engine.explain(parameters.query(), id)
     if explanation is None:
         raise click.ClickException(f"No release has the id {id!r}; search --json shows ids")
     if as_machine:
-        click.echo(json.dumps(explanation_json(explanation), ensure_ascii=False, indent=2))
+        click.echo(to_json(explanation, pretty=True))
     else:
         print_explanation(explanation)
 

@@ -17,7 +17,7 @@ import numpy as np
 from index.segments.arrays import Array, ArraysWriter
 from index.segments.reading import Segment
 
-ROWS = 4_000_000
+ROWS = 1_000_000
 """Postings looked through at once."""
 
 

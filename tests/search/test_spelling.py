@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from index.releases import Release
+from search.engine import Engine
 from search.query import All, Any, Clause, Phrase, Term, Weighted
 from search.spelling import candidates, correct
-from search.vocabulary import Seen, build_vocabulary
+from search.vocabulary import Seen
 
 VOCABULARY = {
     "perou": Seen(40, "Pérou"),
@@ -23,6 +25,8 @@ VOCABULARY = {
     "marge": Seen(50, "marge"),
     "migrants": Seen(900, "migrants"),
     "rare": Seen(1, "rare"),
+    "eau": Seen(40, "eau"),
+    "limas": Seen(40, "limas"),
 }
 
 
@@ -48,7 +52,9 @@ def test_the_likeliest_word_comes_first(typed: str, first: str, why: str) -> Non
     [
         ("perou", "right without its accent"),
         ("marge", "rare beside marche, but not a hundred times"),
-        ("rate", "what is in one release may be a slip itself"),
+        ("rarre", "what is in one release may be a slip itself"),
+        ("peau", "French, though the archive lacks it"),
+        ("lima", "a place"),
         ("x", "too short"),
         ("2012", "a number"),
         ("les", "a little word"),
@@ -97,6 +103,8 @@ def counting(**found: int) -> Callable[[Clause | None], int]:
         ("migrents", {"migrents": 2, "migrants": 900}, "migrants", "finds far more"),
         ("peruo*", {"perou": 4}, None, "what is truncated is as meant"),
         ("=peruo", {"perou": 4}, None, "so is an exact form"),
+        ("le PERUO", {"perou": 4}, None, "an acronym is no slip"),
+        ("LE PERUO", {"perou": 4}, "LE Pérou", "capitals throughout say nothing"),
     ],
 )
 def test_an_offer_finds_more(
@@ -115,20 +123,19 @@ def test_an_offer_says_what_it_changes_and_finds() -> None:
 
 def test_a_candidate_that_finds_nothing_gives_way_to_the_next() -> None:
     vocabulary = {"mines": Seen(90, "mines"), "mires": Seen(5, "mires")}
-    made = correct("mimes", vocabulary, counting(mires=2))
+    made = correct("mives", vocabulary, counting(mires=2))
     assert made is not None
     assert made.text == "mires"
 
 
 def test_the_vocabulary_counts_releases_and_keeps_the_usual_spelling(
-    release_of: Callable[..., object],
+    engine_of: Callable[..., Engine], release_of: Callable[..., Release]
 ) -> None:
-    releases = [
+    engine = engine_of(
         release_of("a", "Le Pérou, le Pérou. Des femmes.", "PÉROU"),
-        release_of("b", "Femmes du Perou. Un rendez-vous. L’énergie."),
-    ]
-    vocabulary = build_vocabulary(releases)  # type: ignore[arg-type]
-    assert vocabulary["perou"] == Seen(2, "Pérou")
-    assert vocabulary["femmes"] == Seen(2, "femmes")
-    assert vocabulary["rendezvous"] == Seen(1, "rendez-vous")
-    assert vocabulary["energie"] == Seen(1, "énergie")
+        release_of("b", "Femmes du Perou et du Pérou. L’énergie."),
+    )
+    assert engine.vocabulary.get("perou") == Seen(2, "pérou")
+    assert engine.vocabulary.get("femmes") == Seen(2, "femmes")
+    assert engine.vocabulary.get("energie") == Seen(1, "énergie")
+    assert engine.vocabulary.get("lima") is None

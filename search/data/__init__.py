@@ -1,0 +1,1 @@
+"""Data of the search package, and the programs that make it."""
