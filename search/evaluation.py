@@ -50,6 +50,7 @@ OFTEN_ENOUGH: Final = 8
 """When one in so many of its documents is looked at, a term is scored for all, and remembered."""
 
 WORK_A_POSTING: Final = 8
+"""Units of work that scoring a posting costs, forms included."""
 
 
 class _Read(NamedTuple):
