@@ -113,7 +113,7 @@ def _places(
 ) -> Iterator[tuple[str, Places]]:
     """Each word of a unit: what its matches are called, and where they stand as asked."""
     if not isinstance(unit, Phrase | Near):
-        yield _label(unit), evaluation.places(unit, docs, parts)
+        yield label(unit), evaluation.places(unit, docs, parts)
         return
     literal = isinstance(unit, Phrase) and unit.literal
     columns = [evaluation.places(term, docs, parts, literal=literal) for term in unit.terms]
@@ -135,7 +135,7 @@ def _within(places: Array, starts: Array, distance: int) -> Array:
     return np.asarray((before >= 0) & (places - starts[before] <= distance))
 
 
-def _label(word: Word) -> str:
+def label(word: Word) -> str:
     """What the matches of a word have in common: passages are chosen to show many of these."""
     match word:
         case Term(text):

@@ -13,7 +13,7 @@ from index.countries import country_name
 from index.releases import Release
 from search.snippets import MarkedText
 from web.explanations import why
-from web.notes import told
+from web.notes import REASONS, told
 from web.results import NO_COUNTRY_LABEL
 
 LOCALE = "fr"
@@ -24,6 +24,7 @@ def register_filters(app: Flask) -> None:
     filters = (french_number, french_date, french_country, marked, heading, told, why)
     for function in filters:
         app.add_template_filter(function)
+    app.add_template_filter(REASONS.__getitem__, "reason")
 
 
 def french_number(value: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from search.reasons import Reason
 from search.syntax import Note, NoteCode
 
 UNTOLD: Final = frozenset({"stop_word_dropped", "repeated_word"})
@@ -31,6 +32,15 @@ _SENTENCES: Final[dict[NoteCode, str]] = {
     "distance_raised": "Tant de mots ne tiennent pas si près : la distance passe à {limit}.",
     "limit_reached": "{typed} dépasse la limite de {limit} : la recherche est réduite d’autant.",
 }
+
+
+REASONS: Final[dict[Reason, str]] = {
+    "condition": "Aucun mot de la recherche\u00a0: ce communiqué répond par son pays, sa date, ou ce "
+    "qu’il ne contient pas.",
+    "synonym": "Trouvé par une autre formulation de ce qui est demandé.",
+    "title": "Les mots cherchés ne sont que dans le titre.",
+}
+"""Why a hit is there, when its marks do not say it."""
 
 
 def told(notes: tuple[Note, ...]) -> list[str]:

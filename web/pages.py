@@ -6,9 +6,10 @@ from flask import Blueprint, abort, render_template, request
 
 from index.releases import Release
 from search.archive import Archive
-from search.parsing import parse
-from search.query import terms_of
-from search.snippets import mark
+from search.engine import Engine
+from search.errors import QueryInvalid
+from search.query import Query
+from web.marking import marked_release
 from web.parameters import ParametersInvalid, SearchParameters
 from web.results import run_search, similar_releases
 
@@ -29,24 +30,25 @@ def pages_blueprint(archive: Archive) -> Blueprint:
         found = engine.release(id)
         if found is None:
             abort(404)
-        return _release_page(found, similar_releases(engine, found))
+        return _release_page(engine, found)
 
     return pages
 
 
-def _release_page(release: Release, similar: tuple[Release, ...]) -> str:
+def _release_page(engine: Engine, release: Release) -> str:
     """The page of a release, with the words of the search that led to it marked."""
     try:
         parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
-    except ParametersInvalid:
+        query = parameters.query()
+    except (ParametersInvalid, QueryInvalid):
         parameters = SearchParameters()  # they only lead back: the release is there without them
-    clause = parse(parameters.q, match=parameters.match, synonyms=False).clause
-    terms = frozenset(term.text for term in terms_of(clause))
+        query = Query()
+    title, paragraphs = marked_release(engine, release, query)
     return render_template(
         "release.html",
         release=release,
-        title=mark(release.title, terms),
-        paragraphs=[mark(paragraph, terms) for paragraph in release.paragraphs],
+        title=title,
+        paragraphs=paragraphs,
         parameters=parameters,
-        similar=similar,
+        similar=similar_releases(engine, release),
     )

@@ -76,6 +76,7 @@ def _result(hit: ShownHit) -> dict[str, Any]:
         "countries": list(release.countries),
         "score": round(hit.score, 6),
         "snippets": [{"text": snippet.text, "marks": _marks(snippet)} for snippet in hit.snippets],
+        "reason": hit.reason,
         "source": release.source,
         "url": release.url,
     }
