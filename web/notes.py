@@ -35,8 +35,8 @@ _SENTENCES: Final[dict[NoteCode, str]] = {
 
 
 REASONS: Final[dict[Reason, str]] = {
-    "condition": "Aucun mot de la recherche\u00a0: ce communiqué répond par son pays, sa date, ou ce "
-    "qu’il ne contient pas.",
+    "condition": "Aucun mot de la recherche\u00a0: ce communiqué répond par son pays, sa date ou "
+    "par ce qu’il ne contient pas.",
     "synonym": "Trouvé par une autre formulation de ce qui est demandé.",
     "title": "Les mots cherchés ne sont que dans le titre.",
 }

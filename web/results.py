@@ -35,8 +35,9 @@ class PageMissing(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """A hit with its evidence, what its score is made of if that was asked for, and what the marks
-    do not say.
+    """A hit with its evidence.
+
+    ``explanation`` is there if it was asked for, ``reason`` when the marks do not say enough.
     """
 
     release: Release
