@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     memory_mb: int = Field(default=512, ge=64, description="memory that they may use together")
     workers: int = Field(default=1, ge=1, description="processes of `serve`")
 
+    synonyms: str = Field(default="", description="file of synonyms; empty: that of the program")
+
     @property
     def processes(self) -> int:
         """How many processes read files."""

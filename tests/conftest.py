@@ -26,7 +26,7 @@ def _own_settings(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """No setting of the machine that runs the tests reaches them."""
-    for name in ("INDEX", "HOST", "PORT", "WORKERS", "JOBS", "MEMORY_MB"):
+    for name in ("INDEX", "HOST", "PORT", "WORKERS", "JOBS", "MEMORY_MB", "SYNONYMS"):
         monkeypatch.delenv(f"COMMUNIQUES_{name}", raising=False)
     empty = tmp_path_factory.getbasetemp() / "empty.toml"
     empty.touch()

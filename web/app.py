@@ -6,6 +6,7 @@ from flask import Flask, Response
 
 from index.settings import Settings, load_settings
 from search.archive import Archive
+from search.synonyms import use_synonyms
 from web.api import api_blueprint
 from web.formatting import register_filters
 from web.pages import pages_blueprint
@@ -27,11 +28,14 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Raises:
         SettingsInvalid: a setting cannot be used.
+        SynonymsInvalid: the file of synonyms cannot be used.
     """
     app = Flask(__name__)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    archive = Archive((settings or load_settings()).index)
+    settings = settings or load_settings()
+    use_synonyms(settings.synonyms)
+    archive = Archive(settings.index)
     register_filters(app)
     register_error_handlers(app)
     app.register_blueprint(pages_blueprint(archive))

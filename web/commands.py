@@ -15,6 +15,8 @@ from index.manifest import read_manifest
 from index.settings import Settings, load_settings
 from index.sources import list_files, sample_archive
 from search.archive import open_engine
+from search.engine import Engine
+from search.synonyms import use_synonyms
 from web.batch import run_batch
 from web.explanations import explanation_json
 from web.flags import parameter_flags, read_flags
@@ -64,7 +66,7 @@ def search(
     if batch is not None and query:
         raise click.UsageError("--batch brings its own queries; leave QUERY out")
     parameters = read_flags(query, flags)
-    engine = open_engine(Path(load_settings(index=location).index))
+    engine = _opened(location)
     try:
         if batch is not None:
             for fault in run_batch(engine, batch, run_file, parameters):
@@ -90,7 +92,7 @@ def search(
 def explain(query: str, id: str, location: str | None, as_machine: bool, **flags: Any) -> None:
     """Show why the release ID answers QUERY: what each word gives to its score."""
     parameters = read_flags(query, flags)
-    engine = open_engine(Path(load_settings(index=location).index))
+    engine = _opened(location)
     explanation = engine.explain(parameters.query(), id)
     if explanation is None:
         raise click.ClickException(f"No release has the id {id!r}; search --json shows ids")
@@ -111,8 +113,15 @@ def serve(location: str | None, **flags: Any) -> None:
     When there is no index yet, the sample archive is indexed first.
     """
     settings = load_settings(index=location, **flags)
+    use_synonyms(settings.synonyms)  # refused here, not in a process of the server
     _ensure_index(settings)
     run_server(settings)
+
+
+def _opened(location: str | None) -> Engine:
+    settings = load_settings(index=location)
+    use_synonyms(settings.synonyms)
+    return open_engine(Path(settings.index))
 
 
 def _ensure_index(settings: Settings) -> None:
