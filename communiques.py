@@ -14,8 +14,9 @@ from index.settings import SettingsInvalid
 from search.errors import QueryInvalid
 from search.synonyms import SynonymsInvalid
 from web.commands import explain, search, serve
+from web.machine_commands import completion, export, mcp, stats
 
-USAGE, NO_INDEX, FAILED = 2, 3, 1
+USAGE, NO_INDEX, FAILED, INTERRUPTED = 2, 3, 1, 130
 
 
 class _Commands(click.Group):
@@ -24,6 +25,8 @@ class _Commands(click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
+        except KeyboardInterrupt:
+            context.exit(INTERRUPTED)
         except CommuniquesError as error:
             failure = click.ClickException(str(error))
             failure.exit_code = _exit_code(error)
@@ -60,6 +63,10 @@ main.add_command(serve)
 main.add_command(inspect)
 main.add_command(doctor)
 main.add_command(analyze)
+main.add_command(stats)
+main.add_command(export)
+main.add_command(mcp)
+main.add_command(completion)
 
 
 if __name__ == "__main__":

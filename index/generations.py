@@ -58,6 +58,14 @@ def new_generation(location: Path) -> Iterator[Path]:
         _prune(home, keep={folder, previous})
 
 
+def generations(location: Path) -> list[Path]:
+    """The generations of an index that are on disk, oldest first; the current one is last."""
+    current = location.resolve()
+    home = location.absolute().with_name(location.name + GENERATIONS)
+    others = [path.parent for path in home.glob(f"*/{MANIFEST}")]
+    return [*sorted(path for path in others if path.resolve() != current), current]
+
+
 def _refuse_foreign(location: Path) -> None:
     if location.is_symlink() or not location.exists():
         return

@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="port that `serve` listens on")
     jobs: int = Field(default=0, ge=0, description="processes of `index`; 0: one a processor")
     memory_mb: int = Field(default=512, ge=64, description="memory that they may use together")
+    cache_mb: int = Field(default=64, ge=0, description="answers that `serve` remembers; 0: none")
+    cors: str = Field(default="", description="origins that may read the API; `*`: any")
+    rate_limit: str = Field(default="", description="requests an address may make: `60/minute`")
+    proxies: int = Field(default=0, ge=0, description="proxies in front, that name the address")
     workers: int = Field(default=1, ge=1, description="processes of `serve`")
 
     synonyms: str = Field(default="", description="file of synonyms; empty: that of the program")

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
 from index.errors import CommuniquesError, IndexMissing, IndexStale
+from index.generations import generations
+from index.manifest import read_manifest
 from search.engine import Engine
 from search.whoosh_engine import WhooshEngine
 
 log = logging.getLogger(__name__)
+
+
+EARLIER: Final = 2
+"""Engines over earlier generations that are kept, for readers in the middle of an answer."""
 
 
 class Archive:
@@ -20,7 +29,8 @@ class Archive:
         self._location = Path(location)
         self._lock = Lock()
         self._engine: Engine | None = None
-        self._generation: Path | None = None
+        self._generation: tuple[int, int, int] | None = None
+        self._earlier: OrderedDict[str, Engine] = OrderedDict()
 
     def engine(self) -> Engine:
         """Return an engine over the newest servable generation.
@@ -31,15 +41,48 @@ class Archive:
             IndexMissing: there is no index yet.
             IndexStale: the only index there is cannot be served.
         """
-        generation = self._location.resolve()
+        generation = self._current()
         engine = self._engine
         if engine is not None and generation == self._generation:
             return engine
         with self._lock:
+            generation = self._current()
             if self._engine is None or generation != self._generation:
-                self._engine = self._open(generation)
+                replaced, self._engine = self._engine, self._open(self._location.resolve())
                 self._generation = generation
+                if replaced is not None and replaced is not self._engine:
+                    self._keep(replaced)
             return self._engine
+
+    def engine_of(self, fingerprint: str) -> Engine | None:
+        """An engine over the generation with a fingerprint, as long as that can be had.
+
+        The generation that a rebuild replaced lies on disk until the next one, so that every
+        process that serves the index can go on with it.
+        """
+        engine = self.engine()
+        if engine.manifest.fingerprint == fingerprint:
+            return engine
+        with self._lock:
+            if fingerprint not in self._earlier:
+                for folder in generations(self._location):
+                    with suppress(IndexMissing, IndexStale):
+                        if read_manifest(folder).fingerprint == fingerprint:
+                            self._keep(open_engine(folder))
+            return self._earlier.get(fingerprint)
+
+    def _current(self) -> tuple[int, int, int] | None:
+        """What tells one generation from another, at the cost of one look at the disk."""
+        try:
+            state = self._location.stat()
+        except OSError:
+            return None
+        return state.st_dev, state.st_ino, state.st_mtime_ns
+
+    def _keep(self, engine: Engine) -> None:
+        self._earlier[engine.manifest.fingerprint] = engine
+        while len(self._earlier) > EARLIER:
+            self._earlier.popitem(last=False)
 
     def _open(self, generation: Path) -> Engine:
         try:

@@ -31,6 +31,8 @@ class Matches(NamedTuple):
 
     def only(self, kept: Array | slice) -> Matches:
         """Those where ``kept`` (a mask, indices or a slice) says so."""
+        if not isinstance(kept, slice) and kept.dtype == bool:
+            kept = np.flatnonzero(kept)  # numpy is slow to take by a mask
         return Matches(self.docs[kept], self.scores[kept])
 
 
@@ -46,16 +48,22 @@ def rows_in(wanted: Array, docs: Array, documents: int) -> tuple[Array, Array]:
     few, many = (docs, wanted) if swapped else (wanted, docs)
     if len(few) * BISECTION < documents * CLEAR + (len(few) + len(many)) * READ:
         places = find_in(many, few)
-        places[places == len(many)] = 0
-        found = np.flatnonzero(many[places] == few)
+        found = np.flatnonzero(many.take(places, mode="clip") == few)
         in_few, in_many = found, places[found]
     else:
         place = np.zeros(documents, np.int32)  # 0: not there
         place[few] = np.arange(1, len(few) + 1, dtype=np.int32)
-        hits = place[many]
-        in_many = np.flatnonzero(hits)
+        hits = place.take(many)
+        in_many = np.flatnonzero(hits != 0)
         in_few = hits[in_many].astype(np.int64) - 1
     return (in_many, in_few) if swapped else (in_few, in_many)
+
+
+def contained(numbers: Array, among: Array) -> Array:
+    """Say of some numbers whether they are among others (ascending, of the same type)."""
+    if not len(among):
+        return np.zeros(len(numbers), bool)
+    return np.asarray(among.take(among.searchsorted(numbers), mode="clip") == numbers)
 
 
 def union(found: list[Matches], documents: int) -> Matches:

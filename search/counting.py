@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.segments.arrays import ranges
+from index.segments.postings import unpack_counts
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, rows_in
 from search.collection import Collection
@@ -33,7 +34,7 @@ def count(
     found = []
     for (segment, base), words in zip(collection.parts, group, strict=True):
         if len(words.terms):
-            inside = _inside(among, base, segment.documents)
+            inside = None if among is None else _inside(among, base, segment.documents)
             counts = _in_segment(segment, words, budget, inside)
             found.append(counts._replace(docs=counts.docs + base))
     if not found:
@@ -42,13 +43,12 @@ def count(
     return counts if collection.alive is None else counts.only(collection.alive[counts.docs])
 
 
-_NOTHING = Counts(*[np.zeros(0, np.int64)] * 3)
+_NONE = np.zeros(0, np.int64)
+_NOTHING = Counts(_NONE, _NONE, _NONE)
 
 
-def _inside(among: Docs | None, base: int, documents: int) -> Docs | None:
+def _inside(among: Docs, base: int, documents: int) -> Docs:
     """Those of the documents that are in a segment, as it numbers them."""
-    if among is None:
-        return None
     first, last = among.searchsorted((base, base + documents))
     return among[first:last] - base
 
@@ -81,7 +81,7 @@ def _of_term(
     in_title = segment.positions[places] < np.repeat(segment.title_lengths[docs], totals)
     all_counts, title_counts = _per_posting(chosen, ends), _per_posting(chosen & in_title, ends)
     counts = Counts(docs, title_counts, all_counts - title_counts)
-    return counts.only(np.flatnonzero(all_counts))
+    return counts.only(np.flatnonzero(all_counts != 0))
 
 
 def _occurrences(
@@ -118,15 +118,22 @@ def _per_posting(chosen: Array, ends: Array) -> Array:
     return counts
 
 
-def totals_among(words: Words, segment: Segment, docs: Docs, budget: Budget) -> Array:
-    """How often documents have words of one term, title and body as one; 0 where they do not."""
+def totals_among(group: Group, collection: Collection, docs: Docs, budget: Budget) -> Array:
+    """How often documents (ascending) have words of one term, title and body as one."""
+    found = [_NONE]
+    for (segment, base), words in zip(collection.parts, group, strict=True):
+        own = _inside(docs, base, segment.documents)
+        found.append(_totals_in(segment, words, own, budget) if len(words.terms) else 0 * own)
+    return found[1] if len(found) == 2 else np.concatenate(found)
+
+
+def _totals_in(segment: Segment, words: Words, docs: Docs, budget: Budget) -> Array:
     (term,) = words.terms.tolist()
     own = segment.docs[segment.term_range(term)]
     totals, _ = segment.frequencies(term)
     budget.spend(2 * len(own))
-    if np.array_equal(own, docs):
-        at, rows = None, None
-    else:
+    at = rows = None
+    if len(own) != len(docs) or not np.array_equal(own, docs):
         at, rows = rows_in(docs, own, segment.documents)
         totals = totals[rows]
     if not words.whole[0]:
@@ -167,14 +174,11 @@ def _known_number(segment: Segment, words: Words) -> int | None:
 
 def _of_terms(segment: Segment, words: Words, budget: Budget) -> Counts:
     """Counts of the words of several terms, added up by document."""
-    arrays = segment.arrays
-    starts = arrays["term_postings"].astype(np.int64)
-    whole = words.terms[words.whole]
-    sizes = starts[whole + 1] - starts[whole]
-    budget.spend(4 * int(sizes.sum()))
-    rows, _ = ranges(starts[whole], sizes)
-    totals, titles = segment.unpack(rows)
-    found = [Counts(segment.docs[rows].astype(np.int64), titles, totals - titles)]
+    where = segment.term_ranges(words.terms[words.whole])
+    docs = where.of(segment.docs)
+    budget.spend(4 * len(docs))
+    totals, titles = unpack_counts(where.of(segment.counts))
+    found = [Counts(docs.astype(np.int64), titles, totals - titles)]
     for term in words.terms[~words.whole].tolist():
         only = Words(words.words, np.array([term]), np.zeros(1, bool))
         found.append(_of_term(segment, term, only, None, budget))
@@ -189,5 +193,5 @@ def _added_up(found: list[Counts], documents: int) -> Counts:
         return Counts(distinct, *(column.astype(np.int64) for column in sums))
     title_sums = np.bincount(docs, titles, documents).astype(np.int64)
     body_sums = np.bincount(docs, bodies, documents).astype(np.int64)
-    distinct = np.flatnonzero(title_sums + body_sums)
+    distinct = np.flatnonzero(title_sums + body_sums != 0)
     return Counts(distinct, title_sums[distinct], body_sums[distinct])

@@ -20,8 +20,8 @@ def dated(asked: Dated, collection: Collection, docs: Docs) -> Array:
     last = _LAST_OF_ALL if asked.last is None else span(asked.last)[1]
     if first > last:
         return np.zeros(len(docs), bool)
-    kept = collection.last_day[docs] >= np.uint32(first)
-    kept &= collection.first_day[docs] <= np.uint32(last)
+    kept = collection.last_day.take(docs) >= np.uint32(first)
+    kept &= collection.first_day.take(docs) <= np.uint32(last)
     return np.asarray(kept)
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
 from index.releases import Part
-from search.arrays import Array, Docs, Matches, Scores, rows_in, union
+from search.arrays import Array, Docs, Matches, Scores, contained, rows_in, union
 from search.collection import Collection
 from search.counting import Counts, count, documents_with, totals_among
 from search.countries import Countries
 from search.dates import dated
 from search.limits import Budget
-from search.places import Places, close_together, docs_of, in_order, places_of
+from search.places import Parts, Places, Sought, close_together, docs_of, in_order, places_of
 from search.query import (
     All,
     Any,
@@ -38,11 +39,26 @@ from search.ranking import (
     inverse_document_frequency,
     saturate,
 )
-from search.words import Group, exact_words, surface_words, words_of
+from search.words import Group, Surface, Word, exact_words, surface_words, words_of
 
-WHOLE: Final[frozenset[Part]] = frozenset({"title", "body"})
+WHOLE: Final[Parts] = frozenset({"title", "body"})
 
-Word = Term | Prefix | Fuzzy | Exact
+FREQUENT: Final = 1000
+"""Documents from which on a term is worth remembering."""
+
+OFTEN_ENOUGH: Final = 8
+"""When one in so many of its documents is looked at, a term is scored for all, and remembered."""
+
+WORK_A_POSTING: Final = 8
+
+
+class _Read(NamedTuple):
+    """What was read last: ranking reads what is shown a moment later."""
+
+    words: list[tuple[Word | Surface, Parts]]
+    docs: Docs
+    places: Places
+
 
 FormKind = Literal["word", "form", "accents"]
 
@@ -71,10 +87,11 @@ class Evaluation:
         self.collection = collection
         self._countries = countries
         self._budget = budget
-        self._groups: dict[Word, Group] = {}
+        self._groups: dict[Word | Surface, Group] = {}
+        self._read: _Read | None = None
 
     def matches(
-        self, clause: Clause | None, parts: frozenset[Part] = WHOLE, among: Docs | None = None
+        self, clause: Clause | None, parts: Parts = WHOLE, among: Docs | None = None
     ) -> Matches:
         """Find what matches a clause; no clause matches every document, all with score 0."""
         self._budget.enter()
@@ -82,9 +99,7 @@ class Evaluation:
         self._budget.leave()
         return found
 
-    def _matches(
-        self, clause: Clause | None, parts: frozenset[Part], among: Docs | None
-    ) -> Matches:
+    def _matches(self, clause: Clause | None, parts: Parts, among: Docs | None) -> Matches:
         match clause:
             case Term():
                 return self._term(clause, parts, among)
@@ -106,23 +121,28 @@ class Evaluation:
         return Matches.unscored(self._filtered(clause, parts, among))
 
     def places(
-        self, word: Word, docs: Docs, parts: frozenset[Part] = WHOLE, *, literal: bool = False
+        self, sought: Sequence[tuple[Word, Parts]], docs: Docs, *, literal: bool = False
     ) -> Places:
-        """Where a word stands in some documents (ascending); ``literal`` keeps to the surface."""
-        if literal and isinstance(word, Term) and word.surface:
-            group = surface_words(word.surface, self.collection)
-        else:
-            group = self.group(word)
-        return places_of(group, docs, parts, self.collection, self._budget)
+        """Where words stand in some documents (ascending), each in some parts of them.
 
-    def group(self, word: Word) -> Group:
+        ``literal`` keeps to the surfaces of terms, where they are known.
+        """
+        meant = [(_meaning(word, literal), parts) for word, parts in sought]
+        if self._read and self._read.words == meant and contained(docs, self._read.docs).all():
+            return self._read.places.among(docs, self._read.docs)
+        groups = [Sought(self.group(word), parts) for word, parts in meant]
+        places = places_of(groups, docs, self.collection, self._budget)
+        self._read = _Read(meant, docs, places)
+        return places
+
+    def group(self, word: Word | Surface) -> Group:
         """The words of the index that a clause means; looked for once a query."""
         if word not in self._groups:
             self._groups[word] = words_of(word, self.collection, self._budget)
         return self._groups[word]
 
     def _filtered(
-        self, clause: Not | InCountry | Dated | None, parts: frozenset[Part], among: Docs | None
+        self, clause: Not | InCountry | Dated | None, parts: Parts, among: Docs | None
     ) -> Docs:
         """What matches a clause that scores nothing."""
         docs = self.collection.living_docs() if among is None else among
@@ -139,9 +159,7 @@ class Evaluation:
                 return docs[dated(clause, self.collection, docs)]
         return docs
 
-    def _all(
-        self, clauses: tuple[Clause, ...], parts: frozenset[Part], among: Docs | None
-    ) -> Matches:
+    def _all(self, clauses: tuple[Clause, ...], parts: Parts, among: Docs | None) -> Matches:
         """The rarest first: what comes after it is evaluated among its matches alone."""
         found = None
         for clause in sorted(clauses, key=self._most):
@@ -173,8 +191,12 @@ class Evaluation:
 
     def rarity(self, term: Term) -> float:
         """How rare a term is in the collection."""
-        holders = self.number(self.group(term), WHOLE)
-        return inverse_document_frequency(holders, self.collection.living)
+        known = self.collection.rarity.get(term.text)
+        if known is None:
+            holders = self.number(self.group(term), WHOLE)
+            known = inverse_document_frequency(holders, self.collection.living)
+            self.collection.rarity.put(term.text, known)
+        return known
 
     def _holders(self, text: str) -> int:
         """How many documents have a term."""
@@ -186,16 +208,31 @@ class Evaluation:
                 total += postings.stop - postings.start
         return total
 
-    def _term(self, term: Term, parts: frozenset[Part], among: Docs | None) -> Matches:
+    def _term(self, term: Term, parts: Parts, among: Docs | None) -> Matches:
         """Documents with the term; those that have it in the form typed score higher."""
+        holders = self._holders(term.text)
+        if parts != WHOLE or holders < FREQUENT:
+            return self._sum(term, parts, among)
+        # Charged alike whether it is remembered or not: what is refused once is refused again.
+        self._budget.spend(WORK_A_POSTING * holders)
+        key = replace(term, word="")
+        found = self.collection.scored.get(key)
+        if found is None:
+            if among is not None and len(among) * OFTEN_ENOUGH < holders:
+                return self._sum(term, parts, among)
+            found = self._sum(term, parts, None)
+            self.collection.scored.put(key, found, len(found.docs))
+        if among is None:
+            return found
+        return found.only(rows_in(among, found.docs, self.collection.documents)[1])
+
+    def _sum(self, term: Term, parts: Parts, among: Docs | None) -> Matches:
         first, *forms = self.addends(term, parts, among)
         for addend in forms:
             first.scores[:] += addend.scores
         return Matches(first.docs, first.scores)
 
-    def addends(
-        self, word: Word, parts: frozenset[Part], among: Docs | None = None
-    ) -> Iterator[Addend]:
+    def addends(self, word: Word, parts: Parts, among: Docs | None = None) -> Iterator[Addend]:
         """What the score of a word is the sum of: the word in any form, then the forms typed."""
         group = self.group(word)
         docs, scores = self._word(group, parts, among)
@@ -213,7 +250,7 @@ class Evaluation:
                 lift = np.float32(share) * self._form(group, parts, docs)
                 yield Addend(kind, share, group, docs, lift)
 
-    def _word(self, group: Group, parts: frozenset[Part], among: Docs | None) -> Matches:
+    def _word(self, group: Group, parts: Parts, among: Docs | None) -> Matches:
         """BM25F of words that count as one, title and body by their weights."""
         counts = self.counted(group, parts, among)
         docs = counts.docs
@@ -222,30 +259,29 @@ class Evaluation:
             frequencies += counts.bodies / self.collection.body_norm[docs]
         if "title" in parts:
             # Few documents have a word in their title: look at those alone.
-            rows = np.flatnonzero(counts.titles)
+            rows = np.flatnonzero(counts.titles != 0)
             norms = self.collection.title_norm[docs[rows]]
             frequencies[rows] += FIELD_WEIGHTS["title"] * counts.titles[rows] / norms
         number = len(docs) if among is None else self.number(group, parts)
         return Matches(docs, self._scored(frequencies, number))
 
-    def _form(self, group: Group, parts: frozenset[Part], docs: Docs) -> Scores:
+    def _form(self, group: Group, parts: Parts, docs: Docs) -> Scores:
         """BM25 of a form of a word, title and body as one, for each document; 0 without it."""
-        segments = self.collection.parts
-        if parts == WHOLE and len(segments) == 1 and len(group[0].terms) == 1:
-            totals = totals_among(group[0], segments[0].segment, docs, self._budget)
+        if parts == WHOLE and all(len(words.terms) <= 1 for words in group):
+            totals = totals_among(group, self.collection, docs, self._budget)
         else:
             counts = self.counted(group, parts, docs)
             totals = np.zeros(len(docs), np.int64)
             at = rows_in(docs, counts.docs, self.collection.documents)[0]
             totals[at] = sum(self._of(counts, part) for part in parts)
-        frequencies = totals / self.collection.norm(parts)[docs]
-        return self._scored(frequencies.astype(np.float32), self.number(group, parts))
+        frequencies = totals.astype(np.float32) / self.collection.norm(parts)[docs]
+        return self._scored(frequencies, self.number(group, parts))
 
     @staticmethod
     def _of(counts: Counts, part: Part) -> Array:
         return counts.titles if part == "title" else counts.bodies
 
-    def counted(self, group: Group, parts: frozenset[Part], among: Docs | None) -> Counts:
+    def counted(self, group: Group, parts: Parts, among: Docs | None) -> Counts:
         """How often documents have words of a group in some parts; those without are left out."""
         counts = count(group, self.collection, self._budget, among)
         if parts == WHOLE:
@@ -255,7 +291,7 @@ class Evaluation:
         (part,) = parts
         return counts.only(self._of(counts, part) > 0)
 
-    def number(self, group: Group, parts: frozenset[Part]) -> int:
+    def number(self, group: Group, parts: Parts) -> int:
         """How many documents have the words at all."""
         if parts == WHOLE:
             return documents_with(group, self.collection, self._budget)
@@ -265,22 +301,46 @@ class Evaluation:
         rarity = inverse_document_frequency(matches, self.collection.living)
         return np.float32(rarity) * saturate(frequencies)
 
-    def _placed(self, clause: Phrase | Near, parts: frozenset[Part], among: Docs | None) -> Matches:
+    def _placed(self, clause: Phrase | Near, parts: Parts, among: Docs | None) -> Matches:
         """Documents with all terms, kept where they stand as asked."""
         if not clause.terms:
             return _NOTHING
-        candidates = self._all(clause.terms, parts, among)
         literal = isinstance(clause, Phrase) and clause.literal
-        columns = [
-            self.places(term, candidates.docs, parts, literal=literal).places
-            for term in clause.terms
-        ]
+        candidates = self._holders_of_all(clause.terms, among)
+        found = self.places([(term, parts) for term in clause.terms], candidates, literal=literal)
+        columns = [own.places for own in found.by_group(len(clause.terms))]
         if isinstance(clause, Phrase):
             places = in_order(columns)
         else:
             places = close_together(columns, clause.distance)
-        kept, _ = rows_in(candidates.docs, docs_of(places), self.collection.documents)
-        return candidates.only(kept)
+        return self._all(clause.terms, parts, docs_of(places))
+
+    def _holders_of_all(self, terms: Sequence[Term], among: Docs | None) -> Docs:
+        """The documents that have all of these terms, unscored: few may have them as asked."""
+        found = [np.zeros(0, np.int64)]
+        for segment, base in self.collection.parts:
+            numbers = [segment.term_number(term.text) for term in terms]
+            if None in numbers:
+                continue
+            holders = [
+                segment.docs[segment.term_range(number)] for number in numbers if number is not None
+            ]
+            self._budget.spend(sum(map(len, holders)))
+            docs, *others = sorted(holders, key=len)
+            for other in others:
+                docs = docs[rows_in(docs, other, segment.documents)[0]]
+            found.append(docs.astype(np.int64) + base)
+        docs = np.concatenate(found)
+        if self.collection.alive is not None:
+            docs = docs[np.flatnonzero(self.collection.alive[docs])]
+        return docs if among is None else docs[rows_in(docs, among, self.collection.documents)[0]]
+
+
+def _meaning(word: Word, literal: bool) -> Word | Surface:
+    """A word with nothing but what matches."""
+    if not isinstance(word, Term):
+        return word
+    return Surface(word.surface) if literal and word.surface else Term(word.text, "")
 
 
 _NOTHING: Final = Matches.unscored(np.zeros(0, np.int64))

@@ -8,10 +8,10 @@ from typing import TypeAlias
 import numpy as np
 
 from index.segments.offsets import word_spans
-from search.arrays import Array
+from search.arrays import Array, Docs, contained
 from search.collection import Collection
 from search.engine import Evidence
-from search.evaluation import WHOLE, Evaluation, Word
+from search.evaluation import WHOLE, Evaluation
 from search.places import (
     PARTS,
     POSITION_BITS,
@@ -19,7 +19,6 @@ from search.places import (
     Places,
     close_together,
     in_order,
-    position_in,
     split,
 )
 from search.query import (
@@ -36,6 +35,7 @@ from search.query import (
     Within,
 )
 from search.snippets import Match
+from search.words import Word
 
 
 def evidence_of(
@@ -46,18 +46,14 @@ def evidence_of(
     The words of a phrase, and those asked for near each other, match only where they stand so.
     """
     wanted = np.array(sorted(docs), np.int64)
-    units = dict.fromkeys(_units(clause, WHOLE)) if len(wanted) else {}
-    shown = [word for unit, parts in units for word in _places(unit, parts, wanted, evaluation)]
-    if not shown:
+    units = [*dict.fromkeys(_units(clause, WHOLE))] if len(wanted) else []
+    labels, shown = _shown(units, wanted, evaluation)
+    if not len(shown.places):
         return [Evidence() for _ in docs]
-    labels, found = [label for label, _ in shown], [there for _, there in shown]
-    places = np.concatenate([there.places for there in found])
-    order = np.argsort(places, kind="stable")
-    numbers = np.concatenate([there.words for there in found])[order]
-    places = places[order]
-    sources = np.repeat(np.arange(len(found)), [len(there.places) for there in found])[order]
-    starts, ends = spans_of(evaluation.collection, wanted, Places(places, numbers))
-    named = map(labels.__getitem__, sources.tolist())
+    order = np.argsort(shown.places, kind="stable")
+    places = shown.places[order]
+    starts, ends = spans_of(evaluation.collection, wanted, shown.only(order))
+    named = map(labels.__getitem__, shown.groups[order].tolist())
     matches = [*map(Match, named, starts.tolist(), ends.tolist())]
     texts = (np.repeat(wanted, len(PARTS)) * len(PARTS)).reshape(-1, len(PARTS)) + range(len(PARTS))
     bounds = np.searchsorted(places >> POSITION_BITS, np.append(texts.ravel(), _AFTER_ALL)).tolist()
@@ -72,25 +68,24 @@ def evidence_of(
 
 
 _AFTER_ALL = 2**62
-_NONE = np.zeros(0, np.int64)
 
 Unit: TypeAlias = Word | Phrase | Near
 """What is shown as one: a word, or words that must stand together."""
 
 
-def spans_of(collection: Collection, docs: Array, there: Places) -> tuple[Array, Array]:
+def spans_of(collection: Collection, docs: Docs, found: Places) -> tuple[Array, Array]:
     """First and last character of words in the texts they stand in."""
-    holders = split(there.places)[0]
-    starts, ends = np.zeros((2, len(holders)), np.int64)
+    starts, ends = np.zeros((2, len(found.places)), np.int64)
     for segment, base in collection.parts:
-        own = docs[(docs >= base) & (docs < base + segment.documents)]
-        rows = np.flatnonzero((holders >= base) & (holders < base + segment.documents))
-        if len(rows):
-            owner = np.searchsorted(own, holders[rows])
-            positions = position_in(segment, base, there.places[rows])
-            starts[rows], ends[rows] = word_spans(
-                segment, own - base, owner, positions, there.words[rows]
-            )
+        first, last = docs.searchsorted((base, base + segment.documents)).tolist()
+        if first == last:
+            continue
+        own = np.flatnonzero((found.rows >= first) & (found.rows < last))
+        own_docs, rows = docs[first:last] - base, found.rows[own] - first
+        _, in_body, positions = split(found.places[own])
+        positions += in_body * segment.title_lengths[own_docs][rows]
+        spans = word_spans(segment, own_docs, rows, positions, found.words[own])
+        starts[own], ends[own] = spans
     return starts, ends
 
 
@@ -108,23 +103,33 @@ def _units(clause: Clause | None, parts: Parts) -> Iterator[tuple[Unit, Parts]]:
             yield from _units(inner, parts)
 
 
-def _places(
-    unit: Unit, parts: Parts, docs: Array, evaluation: Evaluation
-) -> Iterator[tuple[str, Places]]:
-    """Each word of a unit: what its matches are called, and where they stand as asked."""
-    if not isinstance(unit, Phrase | Near):
-        yield label(unit), evaluation.places(unit, docs, parts)
-        return
+def _shown(
+    units: Sequence[tuple[Unit, Parts]], docs: Docs, evaluation: Evaluation
+) -> tuple[list[str], Places]:
+    """The places of all units; and what the matches of each group of them are called."""
+    words = [(unit, parts) for unit, parts in units if not isinstance(unit, Phrase | Near)]
+    labels = [label(word) for word, _ in words]
+    found = [evaluation.places(words, docs)]
+    for unit, parts in units:
+        if isinstance(unit, Phrase | Near):
+            together = _together(unit, parts, docs, evaluation)
+            found.append(together._replace(groups=together.groups + len(labels)))
+            labels += [term.text for term in unit.terms]
+    return labels, Places(*map(np.concatenate, zip(*found, strict=True)))
+
+
+def _together(unit: Phrase | Near, parts: Parts, docs: Docs, evaluation: Evaluation) -> Places:
+    """The places of the terms of a unit, where they stand as asked."""
     literal = isinstance(unit, Phrase) and unit.literal
-    columns = [evaluation.places(term, docs, parts, literal=literal) for term in unit.terms]
+    found = evaluation.places([(term, parts) for term in unit.terms], docs, literal=literal)
+    columns = [own.places for own in found.by_group(len(unit.terms))]
+    if not columns:
+        return found
     if isinstance(unit, Phrase):
-        starts = in_order([column.places for column in columns]) if columns else _NONE
-        reaches = [np.isin(c.places, starts + offset) for offset, c in enumerate(columns)]
-    else:
-        starts = close_together([column.places for column in columns], unit.distance)
-        reaches = [_within(column.places, starts, unit.distance) for column in columns]
-    for term, column, kept in zip(unit.terms, columns, reaches, strict=True):
-        yield term.text, Places(column.places[kept], column.words[kept])
+        starts = in_order(columns)
+        return found.only(contained(found.places - found.groups, starts))
+    starts = close_together(columns, unit.distance)
+    return found.only(_within(found.places, starts, unit.distance))
 
 
 def _within(places: Array, starts: Array, distance: int) -> Array:

@@ -16,7 +16,7 @@ import numpy as np
 
 from index.releases import Part, Release
 from search.arrays import Array, Docs, Matches
-from search.evaluation import WHOLE, Evaluation, Word
+from search.evaluation import WHOLE, Evaluation
 from search.evidence import spans_of
 from search.explanation import Explanation, PartKind, ScorePart, WrittenForm
 from search.partial import label_of
@@ -40,6 +40,7 @@ from search.query import (
 )
 from search.ranking import inverse_document_frequency
 from search.reranking import asked, gains, rows_reranked
+from search.words import Word
 
 
 class _Asked(NamedTuple):
@@ -162,7 +163,7 @@ class _Explainer:
         """The forms of a word as they are written in documents, title before body."""
         if not len(docs):
             return {}
-        there = self._evaluation.places(word, docs, parts)
+        there = self._evaluation.places([(word, parts)], docs)
         starts, ends = spans_of(self._evaluation.collection, docs, there)
         holders, in_part, _ = split(there.places)
         written: dict[int, Counter[tuple[Part, str]]] = defaultdict(Counter)

@@ -9,6 +9,8 @@ is compared all at once, cell by cell of the usual table, each cell holding one 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from index.segments.reading import Segment
@@ -36,36 +38,74 @@ def similar(surface: str, edits: int, segment: Segment, budget: Budget) -> Array
     budget.spend(len(segment.surfaces) // 4 + len(candidates) * (100 + len(surface) * 20))
     if not len(candidates):
         return candidates
-    texts = [segment.surfaces[number] for number in candidates.tolist()]
+    texts = Texts.of(segment, candidates)
+    near = np.flatnonzero(texts.sharing(surface, edits) >= len(surface) - edits)
+    candidates, texts = candidates[near], texts.only(near)
     return candidates[distances(surface, texts, edits) <= edits]
 
 
 def _candidates(surface: str, edits: int, segment: Segment) -> Array:
     lengths, letters = segment.arrays["surface_lengths"], segment.arrays["surface_letters"]
     shortest, longest = max(len(surface) - edits, 0), len(surface) + edits
-    fitting = np.flatnonzero((lengths >= shortest) & (lengths <= longest))
     wanted = letters_of([surface.encode("utf-8", "surrogatepass")])[1][0] if surface else 0
-    differing = np.bitwise_count(letters[fitting] ^ np.uint32(wanted))
-    found: Array = fitting[differing <= 2 * edits]
-    return found
+    fitting = np.bitwise_count(letters ^ np.uint32(wanted)) <= 2 * edits
+    fitting &= (lengths >= shortest) & (lengths <= longest)
+    return np.flatnonzero(fitting)
 
 
-def distances(word: str, others: list[str], edits: int) -> Array:
+class Texts(NamedTuple):
+    """Words to compare: code points, a row for each place in the words, and their lengths."""
+
+    letters: Array  # beyond a word's end, no letter
+    lengths: Array
+
+    @classmethod
+    def of(cls, segment: Segment, surfaces: Array) -> Texts:
+        """The texts of surfaces; almost all are of ASCII letters, whose bytes are code points."""
+        lengths = segment.arrays["surface_lengths"][surfaces].astype(np.int64)
+        offsets, data = segment.arrays["surfaces.offsets"], segment.arrays["surfaces.bytes"]
+        begins = offsets[surfaces].astype(np.int64)
+        places = np.arange(lengths.max(initial=0))[:, None]
+        letters = data.take(begins + places, mode="clip").astype(np.uint32)
+        letters[places >= lengths] = _NO_LETTER
+        for row in np.flatnonzero(offsets[surfaces + 1] - begins != lengths).tolist():
+            text = segment.surfaces[int(surfaces[row])]
+            letters[: len(text), row] = [*map(ord, text)]
+        return cls(letters, lengths)
+
+    def only(self, kept: Array) -> Texts:
+        """Those of these numbers."""
+        return Texts(self.letters[:, kept], self.lengths[kept])
+
+    def sharing(self, word: str, edits: int) -> Array:
+        """How many letters of ``word`` each text has within so many places of their own.
+
+        An edit drops or replaces one of them; the others are no further away.
+        """
+        width = len(self.letters)
+        shared = np.zeros(len(self.lengths), np.int64)
+        for place, letter in enumerate(word):
+            nearby = self.letters[max(place - edits, 0) : min(place + edits + 1, width)]
+            shared += (nearby == ord(letter)).any(axis=0)
+        return shared
+
+
+def distances(word: str, others: Texts, edits: int) -> Array:
     """The edits from ``word`` to each of the others (uint8); what is above ``edits`` is not exact.
 
     Only the cells within ``edits`` of the diagonal are computed: others lead to larger distances.
     """
-    width = max(map(len, others), default=0)
-    grid = _letters(others, width)
+    grid, lengths = others
+    width, number = grid.shape
     codes = [ord(letter) for letter in word]
-    far = np.full(len(others), edits + 1, np.uint8)
-    row: list[Array] = [np.full(len(others), min(j, edits + 1), np.uint8) for j in range(width + 1)]
+    far = np.full(number, edits + 1, np.uint8)
+    row: list[Array] = [np.full(number, min(j, edits + 1), np.uint8) for j in range(width + 1)]
     before = row
     for i, code in enumerate(codes, 1):
         above, two_above = row, before
         row = [far] * (width + 1)
         if i <= edits:
-            row[0] = np.full(len(others), i, np.uint8)
+            row[0] = np.full(number, i, np.uint8)
         for j in range(max(1, i - edits), min(width, i + edits) + 1):
             same = grid[j - 1] == code
             best = np.minimum(above[j - 1] + ~same, np.minimum(above[j], row[j - 1]) + np.uint8(1))
@@ -74,15 +114,4 @@ def distances(word: str, others: list[str], edits: int) -> Array:
                 best = np.where(swapped, np.minimum(best, two_above[j - 2] + np.uint8(1)), best)
             row[j] = np.minimum(best, far)
         before = above
-    table = np.array(row)
-    lengths = np.fromiter(map(len, others), np.int64, len(others))
-    return np.asarray(table[lengths, np.arange(len(others))])
-
-
-def _letters(words: list[str], width: int) -> Array:
-    """Code points, a row for each place in the words; beyond a word's end no letter."""
-    lengths = np.fromiter(map(len, words), np.int64, len(words))
-    grid = np.full((len(words), width), _NO_LETTER, np.uint32)
-    codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), "<u4")
-    grid[np.arange(width) < lengths[:, None]] = codes
-    return np.ascontiguousarray(grid.T)
+    return np.asarray(np.array(row)[lengths, np.arange(number)])

@@ -10,11 +10,11 @@ import numpy as np
 from search.arrays import Array, Matches
 from search.query import Sort
 
-SAMPLE = 64
-"""Every 64th score is looked at to rule out most of the others."""
+SAMPLE = 16
+"""Every 16th score is looked at to rule out most of the others."""
 
-SAMPLED_FROM = 20_000
-"""Matches from which on that costs less than to look at all of them."""
+WORTH_IT = 4
+"""That costs less than to look at all when there are so many times more than it would leave."""
 
 _NEVER: Final = -(10**9)
 """Earlier than no day: what has no year."""
@@ -84,10 +84,11 @@ def _first_rows(keys: list[Key], number: int, among: Array) -> Array:
 
 def rows_of_best(scores: Array, number: int) -> Array:
     """Where the best ``number`` scores (or days) are, and all that equal the last of them."""
-    if number * SAMPLE > len(scores) or len(scores) < SAMPLED_FROM:
+    if number * SAMPLE * WORTH_IT > len(scores):
         return np.flatnonzero(scores >= np.partition(scores, -number)[-number])
     # The n-th best of some is no better than the n-th best of all: what is below it is out.
     floor = np.partition(scores[::SAMPLE], -number)[-number]
     rows = np.flatnonzero(scores >= floor)
-    among: Array = rows[scores[rows] >= np.partition(scores[rows], -number)[-number]]
-    return among
+    among = scores[rows]
+    found: Array = rows[among >= np.partition(among, -number)[-number]]
+    return found

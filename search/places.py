@@ -1,11 +1,16 @@
-"""Where words stand in documents, for phrases, proximity and marks.
+"""Where words stand in documents, for phrases, proximity, ranking and marks.
 
 A place is one number: the document, then the part (0 title, 1 body), then the position in that
 part. Places of one document are neighbours in order, and one added is the next word.
+
+A call of numpy takes a microsecond or two however little it is given, and a question has few words
+in few documents to look at. So the places of all of its words are read together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -13,7 +18,7 @@ import numpy as np
 from index.releases import Part
 from index.segments.arrays import ranges
 from index.segments.reading import Segment
-from search.arrays import Array, Docs, rows_in
+from search.arrays import Array, Docs, contained, rows_in
 from search.collection import Collection
 from search.limits import Budget
 from search.words import Group, Words
@@ -26,88 +31,139 @@ PARTS: Final[tuple[Part, ...]] = ("title", "body")
 BODY: Final = 1 << POSITION_BITS
 
 FEW_TERMS: Final = 8
-"""Up to this many terms are looked up one by one; of more, all postings are gone through."""
+"""Up to this many terms of a group are looked up one by one; of more, all postings are read."""
+
+
+class Sought(NamedTuple):
+    """Words that count as one, and the parts they are looked for in."""
+
+    group: Group
+    parts: Parts
 
 
 class Places(NamedTuple):
-    """Places (int64, ascending), and the number of the word there, in its segment."""
+    """Places, ascending for each of the groups sought, which come one after the other.
+
+    All are int64: the place; the number of the group; the row of the document among those looked
+    at; the word that stands there, as its segment numbers it.
+    """
 
     places: Array
+    groups: Array
+    rows: Array
     words: Array
+
+    def only(self, kept: Array | slice) -> Places:
+        """Those where ``kept`` (a mask, indices or a slice) says so."""
+        return Places(*(column[kept] for column in self))
+
+    def among(self, docs: Docs, read: Docs) -> Places:
+        """Those in some of the documents they were read for (both ascending)."""
+        row = np.full(len(read), -1)
+        row[read.searchsorted(docs)] = np.arange(len(docs))
+        rows = row.take(self.rows)
+        kept = np.flatnonzero(rows >= 0)
+        return self.only(kept)._replace(rows=rows[kept])
+
+    def by_group(self, groups: int) -> list[Places]:
+        """The places of each of so many groups."""
+        bounds = self.groups.searchsorted(np.arange(groups + 1)).tolist()
+        return [self.only(slice(*ends)) for ends in pairwise(bounds)]
 
 
 def places_of(
-    group: Group, docs: Docs, parts: Parts, collection: Collection, budget: Budget
+    sought: Sequence[Sought], docs: Docs, collection: Collection, budget: Budget
 ) -> Places:
-    """Every place of these words in some parts of some documents (ascending)."""
-    found = [Places(np.zeros(0, np.int64), np.zeros(0, np.int64))]
-    for (segment, base), words in zip(collection.parts, group, strict=True):
-        first, last = docs.searchsorted((base, base + segment.documents))
-        if len(words.terms) and first < last:
-            found.append(_in_segment(segment, base, words, docs[first:last] - base, budget))
-    places, words_there = map(np.concatenate, zip(*found, strict=True))
-    if len(parts) < len(PARTS):
-        wanted = [PARTS.index(part) for part in parts]
-        kept = np.isin(places >> POSITION_BITS & 1, wanted)
-        places, words_there = places[kept], words_there[kept]
-    return Places(places, words_there)
+    """Every place of some groups of words in some documents (ascending)."""
+    found = []
+    for number, (segment, base) in enumerate(collection.parts):
+        first, last = docs.searchsorted((base, base + segment.documents)).tolist()
+        words = [group[number] for group, _ in sought]
+        if first < last and any(len(own.terms) for own in words):
+            places = _in_segment(segment, words, docs[first:last] - base, budget)
+            places.places[:] += base << DOC_SHIFT
+            places.rows[:] += first
+            found.append(places)
+    if not found:
+        return Places(_NONE, _NONE, _NONE, _NONE)
+    places = found[0]
+    if len(found) > 1:
+        places = Places(*map(np.concatenate, zip(*found, strict=True)))
+    if any(len(parts) < len(PARTS) for _, parts in sought):
+        wanted = np.array([[part in parts for part in PARTS] for _, parts in sought])
+        places = places.only(wanted[places.groups, places.places >> POSITION_BITS & 1])
+    if len(found) > 1 or any(len(own.terms) > 1 for group, _ in sought for own in group):
+        places = places.only(np.lexsort((places.places, places.groups)))
+    return places
 
 
-def _in_segment(segment: Segment, base: int, words: Words, docs: Docs, budget: Budget) -> Places:
-    rows, terms, starts = _postings(segment, words.terms, docs, budget)
-    totals, _ = segment.unpack(rows)
-    budget.spend(8 * int(totals.sum(dtype=np.int64)) + len(rows))
+_NONE: Final = np.zeros(0, np.int64)
+
+
+class _Postings(NamedTuple):
+    """Postings of one term in some documents, or of several: one of each array a posting."""
+
+    terms: Array
+    rows: Array  # of the documents looked at
+    at: Array  # in the arrays of postings
+    starts: Array  # of the first occurrence, in the arrays of occurrences
+
+
+def _in_segment(segment: Segment, words: Sequence[Words], docs: Docs, budget: Budget) -> Places:
+    """The places of groups in documents of a segment, documents and rows numbered by these."""
+    found = [[*_postings(segment, own.terms, docs, budget)] for own in words]
+    sizes = [sum(len(postings.at) for postings in own) for own in found]
+    each = [postings for own in found for postings in own]
+    terms, rows, at, starts = map(np.concatenate, zip(*each, strict=True))
+    totals, _ = segment.unpack(at)
+    budget.spend(8 * int(totals.sum(dtype=np.int64)) + len(at))
     at, owner = ranges(starts, totals)
-    there = segment.term_words[terms[owner]].astype(np.int64) + segment.variants[at]
-    if not words.whole.all():
-        kept = np.isin(there, words.words)
-        at, owner, there = at[kept], owner[kept], there[kept]
-    holder = segment.docs[rows].astype(np.int64)[owner]
+    groups = np.repeat(np.arange(len(words)), sizes)[owner]
+    there = segment.term_words[terms].astype(np.int64)[owner] + segment.variants[at]
+    if any(not own.whole.all() for own in words):
+        kept = np.flatnonzero(_meant(there, groups, words))
+        at, owner, groups, there = at[kept], owner[kept], groups[kept], there[kept]
+    rows = rows[owner]
+    titles = segment.title_lengths[docs].astype(np.int64)[rows]
     position = segment.positions[at].astype(np.int64)
-    title = segment.title_lengths[holder].astype(np.int64)
-    in_part = np.where(position < title, position, position - title + BODY)
-    places = holder + base << DOC_SHIFT | in_part
-    if len(words.terms) == 1:
-        return Places(places, there)
-    order = np.argsort(places)
-    return Places(places[order], there[order])
+    position += (position >= titles) * (BODY - titles)
+    return Places((docs << DOC_SHIFT)[rows] | position, groups, rows, there)
 
 
-def _postings(
-    segment: Segment, terms: Array, docs: Docs, budget: Budget
-) -> tuple[Array, Array, Array]:
-    """The postings of some terms in some documents; the term and first occurrence of each."""
+def _meant(there: Array, groups: Array, words: Sequence[Words]) -> Array:
+    """Say of words of the terms of groups whether they are words of the groups themselves."""
+    meant = np.ones(len(there), bool)
+    for number, own in enumerate(words):
+        if not own.whole.all():
+            meant &= (groups != number) | contained(there, own.words)
+    return meant
+
+
+def _postings(segment: Segment, terms: Array, docs: Docs, budget: Budget) -> Iterator[_Postings]:
+    """The postings of some terms in some documents."""
     if len(terms) <= FEW_TERMS:
-        rows, owners, begins = [], [], []
         for term in terms.tolist():
-            where = segment.term_range(term)
-            budget.spend(where.stop - where.start)
-            own = rows_in(docs, segment.docs[where], segment.documents)[1]
-            rows.append(own + where.start)
-            owners.append(np.full(len(own), term))
-            begins.append(segment.occurrences_of(term, own))
-        return np.concatenate(rows), np.concatenate(owners), np.concatenate(begins)
-    starts = segment.arrays["term_postings"]
-    sizes = starts[terms + 1] - starts[terms]
-    budget.spend(4 * int(sizes.sum()))
-    every, owner = ranges(starts[terms].astype(np.int64), sizes)
-    wanted = np.zeros(segment.documents, bool)
-    wanted[docs] = True
-    kept = np.flatnonzero(wanted[segment.docs[every]])
-    rows_kept = every[kept]
-    return rows_kept, terms[owner[kept]], segment.occurrences_before(rows_kept)
+            own_range = segment.term_range(term)
+            budget.spend(own_range.stop - own_range.start)
+            rows, own = rows_in(docs, segment.docs[own_range], segment.documents)
+            starts = segment.occurrences_of(term, own)
+            yield _Postings(np.full(len(own), term), rows, own + own_range.start, starts)
+        return
+    row = np.full(segment.documents, -1, np.int32)
+    row[docs] = np.arange(len(docs))
+    where = segment.term_ranges(terms)
+    holders = where.of(segment.docs)
+    budget.spend(4 * len(holders))
+    rows = row.take(holders)
+    own = np.flatnonzero(rows >= 0)
+    at = where.places(own)
+    found = segment.arrays["term_postings"].searchsorted(at.astype("<u8"), "right") - 1
+    yield _Postings(found, rows[own], at, segment.occurrences_before(at))
 
 
 def split(places: Array) -> tuple[Array, Array, Array]:
     """The documents, parts (0 title, 1 body), and positions of places."""
     return places >> DOC_SHIFT, places >> POSITION_BITS & 1, places & (BODY - 1)
-
-
-def position_in(segment: Segment, base: int, places: Array) -> Array:
-    """Positions in a segment's documents as it counts them, title first and body after it."""
-    docs, parts, positions = split(places)
-    titles = segment.title_lengths[docs - base].astype(np.int64)
-    return np.asarray(positions + parts * titles)
 
 
 def docs_of(places: Array) -> Docs:
@@ -122,7 +178,7 @@ def in_order(columns: list[Array]) -> Array:
     """The places of the first word from which the others follow one by one."""
     starts = columns[0]
     for offset, places in enumerate(columns[1:], 1):
-        starts = starts[_among(starts + offset, places)]
+        starts = starts[contained(starts + offset, places)]
     return starts
 
 
@@ -139,10 +195,3 @@ def close_together(columns: list[Array], distance: int) -> Array:
             & (nearest >> POSITION_BITS == starts >> POSITION_BITS)
         ]
     return starts
-
-
-def _among(wanted: Array, places: Array) -> Array:
-    if not len(places):
-        return np.zeros(len(wanted), bool)
-    at = np.minimum(places.searchsorted(wanted), len(places) - 1)
-    return np.asarray(places[at] == wanted)

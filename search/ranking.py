@@ -86,4 +86,7 @@ def recency(years: FloatArray) -> FloatArray:
 
 def saturate(frequencies: FloatArray) -> FloatArray:
     """A tenth occurrence says less than a second one; the limit is K1 + 1."""
-    return frequencies * (K1 + 1) / (frequencies + K1)
+    saturated = frequencies + K1
+    np.divide(frequencies, saturated, out=saturated)
+    saturated *= K1 + 1
+    return saturated

@@ -15,7 +15,7 @@ import numpy as np
 from search.arrays import Array, Docs, Matches, Scores
 from search.evaluation import WHOLE, Evaluation
 from search.ordering import rows_of_best
-from search.places import Parts, split
+from search.places import DOC_SHIFT, Parts, Places, split
 from search.query import All, Any, Clause, Near, Phrase, Term, Within
 from search.ranking import (
     BETWEEN,
@@ -89,34 +89,35 @@ def _asked(clause: Clause | None, parts: Parts) -> Iterator[tuple[Term, Parts]]:
 
 def gains(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -> Gains:
     """What the places of words add to the scores of some documents (ascending)."""
-    rarity = np.array([evaluation.rarity(term) for term, _ in words])
-    places = [evaluation.places(term, docs, parts).places for term, parts in words]
-    rows = [docs.searchsorted(split(there)[0]) for there in places]
-    lead, title = np.zeros((2, len(docs), len(words)))
-    for word, there in enumerate(places):
-        _, in_body, position = split(there)
-        lead[rows[word][(in_body == 1) & (position < LEAD_LENGTH)], word] = 1
-        title[rows[word][in_body == 0], word] = 1
+    rarity = np.array([evaluation.rarity(term) for term, _ in words], np.float32)
+    found = evaluation.places(words, docs)
+    _, in_body, position = split(found.places)
+    cells = found.rows * len(words) + found.groups
+    lead, title = np.zeros((2, len(docs), len(words)), np.float32)
+    lead.ravel()[cells[(in_body == 1) & (position < LEAD_LENGTH)]] = 1
+    title.ravel()[cells[in_body == 0]] = 1
     share = title.sum(axis=1) / np.maximum(evaluation.collection.title_tokens[docs], 1)
+    # Like any frequency pairs saturate, and they weigh as much as the two words do on average.
+    times = _pairs(found, len(words), len(docs))
+    weights = (rarity[1:] + rarity[:-1]) / 2
     return Gains(
-        PAIR_WEIGHT * _pairs(places, rows, rarity, len(docs)),
+        PAIR_WEIGHT * weights * times / (times + PAIR_SATURATION),
         LEAD_WEIGHT * lead * rarity,
         TITLE_WEIGHT * rarity.sum() * share,
     )
 
 
-def _pairs(places: list[Array], rows: list[Array], rarity: Array, documents: int) -> Array:
-    """Each two words asked for side by side, by how often a text has them so, or nearly.
+def _pairs(found: Places, words: int, documents: int) -> Array:
+    """How often each word but the last has the next one after it, or nearly, in each document.
 
-    In the order asked, ``BETWEEN`` words between them at most: those may be little words. Like
-    any frequency it saturates, and it weighs as much as the two words do on average.
+    In the order asked, ``BETWEEN`` words between them at most: those may be little words. A row
+    for each of so many documents, a column for each of so many words but the last.
     """
-    each = np.zeros((documents, len(places) - 1))
-    for word, following in enumerate(places[1:]):
-        first = places[word]
-        reach = following.searchsorted(first + BETWEEN + 1, "right")
-        near = reach - following.searchsorted(first, "right")
-        times = np.bincount(rows[word], near, documents)
-        weight = (rarity[word] + rarity[word + 1]) / 2
-        each[:, word] = weight * times / (times + PAIR_SATURATION)
-    return each
+    # Word, document, part and position in one number, so that all pairs are looked for at once.
+    cells = found.groups * documents + found.rows
+    keys = (cells << DOC_SHIFT) | (found.places & (1 << DOC_SHIFT) - 1)
+    leading = cells.searchsorted((words - 1) * documents)
+    following = keys[:leading] + (documents << DOC_SHIFT)
+    after = keys.searchsorted(following, "right")
+    near = keys.searchsorted(following + BETWEEN + 1, "right") - after
+    return np.bincount(cells[:leading], near, (words - 1) * documents).reshape(-1, documents).T

@@ -46,13 +46,14 @@ class _Window(NamedTuple):
     start: int
     end: int
     matches: tuple[Match, ...]
+    terms: set[str]  # of the matches
 
 
 def mark(
     text: str, terms: Collection[str], *, found: tuple[Match, ...] | None = None
 ) -> MarkedText:
     """Mark every word of a text whose term is among ``terms``; ``found`` says where they are."""
-    return MarkedText(text, _marks(_matches(text, terms) if found is None else found))
+    return MarkedText(text, tuple(_marks(_matches(text, terms) if found is None else found)))
 
 
 def snippets(
@@ -72,13 +73,14 @@ def snippets(
     the body, unmarked. ``found`` says where the terms are, if that is known; otherwise the body
     is analysed.
     """
-    free = list(_windows(body, _matches(body, terms) if found is None else found))
+    free = [*_windows(body, _matches(body, terms) if found is None else found)]
     chosen: list[_Window] = []
     shown: set[str] = set()
     while free and len(chosen) < count:
-        best = max(free, key=lambda window: _worth(window, shown))  # the first of equals
+        worths = [_worth(window, shown) for window in free]
+        best = free[worths.index(max(worths))]  # the first of equals
         chosen.append(best)
-        shown.update(match.term for match in best.matches)
+        shown |= best.terms
         free = [window for window in free if window.start >= best.end or window.end <= best.start]
     if not chosen and body.strip():
         start = len(body) - len(body.lstrip())
@@ -92,26 +94,42 @@ def _matches(text: str, terms: Collection[str]) -> tuple[Match, ...]:
     )
 
 
-def _marks(matches: tuple[Match, ...]) -> tuple[Mark, ...]:
+def _marks(matches: tuple[Match, ...], shift: int = 0) -> list[Mark]:
     """Where two matches overlap (a compound and its first part), the longer one is marked."""
     marks: list[Mark] = []
-    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
-        if not marks or match.start >= marks[-1].end:
-            marks.append(Mark(match.start, match.end))
-    return tuple(marks)
+    end = 0
+    for _, match_start, match_end in sorted(matches, key=_by_place):
+        if match_start >= end:
+            end = match_end
+            marks.append(Mark(match_start + shift, match_end + shift))
+    return marks
+
+
+def _by_place(match: Match) -> tuple[int, int]:
+    return match.start, -match.end
 
 
 def _windows(body: str, matches: tuple[Match, ...]) -> Iterator[_Window]:
-    """For each match, the passage that begins with its sentence or shortly before it."""
-    for match in matches:
-        paragraph = body.rfind(PARAGRAPH_BREAK, 0, match.start)
-        floor = 0 if paragraph < 0 else paragraph + len(PARAGRAPH_BREAK)
-        start = floor
-        for end in _SENTENCE_END.finditer(body, floor, match.start):
-            start = end.end()
-        if match.end - start > WIDTH - LEAD_IN // 2:
-            start = _word_start(body, max(floor, match.start - LEAD_IN), match.start)
-        yield _window(body, matches, start, match.end, _paragraph_end(body, match.end))
+    """For each match, the passage that begins with its sentence or shortly before it.
+
+    Matches come in order, so paragraphs and sentences are gone through once, and a match that
+    would give the passage of the one before it gives none.
+    """
+    sentence = limit = -1
+    last: _Window | None = None
+    for _, match_start, match_end in matches:
+        if match_start >= limit:
+            paragraph = body.rfind(PARAGRAPH_BREAK, 0, match_start)
+            floor = sentence = 0 if paragraph < 0 else paragraph + len(PARAGRAPH_BREAK)
+            limit = _paragraph_end(body, match_end)
+        for end in _SENTENCE_END.finditer(body, sentence, match_start):
+            sentence = end.end()
+        start = sentence
+        if match_end - start > WIDTH - LEAD_IN // 2:
+            start = _word_start(body, max(floor, match_start - LEAD_IN), match_start)
+        if last is None or start != last.start or match_end > last.end:
+            last = _window(body, matches, start, match_end, limit)
+            yield last
 
 
 def _window(body: str, matches: tuple[Match, ...], start: int, reach: int, limit: int) -> _Window:
@@ -120,8 +138,8 @@ def _window(body: str, matches: tuple[Match, ...], start: int, reach: int, limit
     if end < limit:
         cut = body.rfind(" ", start, end)
         end = max(cut, reach) if cut > start else max(end, reach)
-    within = tuple(match for match in matches if start <= match.start and match.end <= end)
-    return _Window(start, end, within)
+    within = tuple([match for match in matches if start <= match[1] and match[2] <= end])
+    return _Window(start, end, within, {match[0] for match in within})
 
 
 def _paragraph_end(body: str, position: int) -> int:
@@ -138,18 +156,15 @@ def _word_start(body: str, start: int, match_start: int) -> int:
 
 
 def _worth(window: _Window, shown: set[str]) -> tuple[int, int, int]:
-    terms = {match.term for match in window.matches}
-    return len(terms - shown), len(terms), len(window.matches)
+    return len(window.terms - shown), len(window.terms), len(window.matches)
 
 
 def _passage(body: str, window: _Window) -> MarkedText:
-    before = bool(body[: window.start].strip()) and not body.endswith(
-        PARAGRAPH_BREAK, 0, window.start
-    )
-    before = before and not _SENTENCE_END.search(body, max(0, window.start - 4), window.start)
-    after = window.end < _paragraph_end(body, window.end)
+    start, end, matches, _ = window
+    first = len(body) - len(body.lstrip())
+    before = start > first and not body.endswith(PARAGRAPH_BREAK, 0, start)
+    before = before and not _SENTENCE_END.search(body, max(0, start - 4), start)
     head = f"{ELLIPSIS} " if before else ""
-    text = head + body[window.start : window.end] + (f" {ELLIPSIS}" if after else "")
-    shift = len(head) - window.start
-    marks = (Mark(start + shift, end + shift) for start, end in _marks(window.matches))
-    return MarkedText(text, tuple(marks))
+    tail = f" {ELLIPSIS}" if end < _paragraph_end(body, end) else ""
+    marks = _marks(matches, len(head) - start)
+    return MarkedText(head + body[start:end] + tail, tuple(marks))

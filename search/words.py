@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -32,13 +32,23 @@ Group = tuple[Words, ...]
 """Words that count as one, in each segment of a collection."""
 
 
-def words_of(
-    clause: Term | Prefix | Fuzzy | Exact, collection: Collection, budget: Budget
-) -> Group:
-    """The words that a clause matches."""
-    match clause:
+class Surface(NamedTuple):
+    """A word without its accents: what a term of a quotation must be."""
+
+    surface: str
+
+
+Word = Term | Prefix | Fuzzy | Exact
+"""A word of a question."""
+
+
+def words_of(word: Word | Surface, collection: Collection, budget: Budget) -> Group:
+    """The words of the index that a word of a question means."""
+    match word:
         case Term(text):
             return tuple(_of_term(part.segment, text) for part in collection.parts)
+        case Surface(surface):
+            return surface_words(surface, collection)
         case Exact(exact):
             return exact_words(exact, collection)
         case Prefix(surface):
@@ -90,17 +100,14 @@ _NONE = np.zeros(0, np.int64)
 _NO_WORDS = Words(_NONE, _NONE, _NONE.astype(bool))
 
 
-def _chosen(segment: Segment, words: Iterable[int]) -> Words:
+def _chosen(segment: Segment, words: Array | Sequence[int]) -> Words:
     """A few words, ascending."""
-    chosen = np.array([*words], np.int64)
-    terms, counts = np.unique(segment.word_term[chosen].astype(np.int64), return_counts=True)
-    return Words(chosen, terms, counts == _sizes(segment, terms))
-
-
-def _sizes(segment: Segment, terms: Array) -> Array:
-    """How many words each term has."""
-    sizes: Array = segment.term_words[terms + 1] - segment.term_words[terms]
-    return sizes
+    chosen = np.asarray(words, np.int64)
+    of_word = segment.word_term[chosen].astype(np.int64)
+    first = np.flatnonzero(np.diff(of_word, prepend=-1))  # words are sorted by their terms
+    terms = of_word[first]
+    counts = np.diff(first, append=len(chosen))
+    return Words(chosen, terms, counts == segment.term_words[terms + 1] - segment.term_words[terms])
 
 
 def _with_prefix(segment: Segment, prefix: str, budget: Budget) -> Words:

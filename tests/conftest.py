@@ -26,8 +26,8 @@ def _own_settings(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """No setting of the machine that runs the tests reaches them."""
-    for name in ("INDEX", "HOST", "PORT", "WORKERS", "JOBS", "MEMORY_MB", "SYNONYMS"):
-        monkeypatch.delenv(f"COMMUNIQUES_{name}", raising=False)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"COMMUNIQUES_{name.upper()}", raising=False)
     empty = tmp_path_factory.getbasetemp() / "empty.toml"
     empty.touch()
     monkeypatch.setenv("COMMUNIQUES_CONFIG", str(empty))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -264,3 +267,97 @@ def test_a_pipe_that_closes_early_is_no_error(sample_index: Path) -> None:
     )
     assert done.stdout.strip() == "{"
     assert done.stderr == ""
+
+
+def test_export_writes_everything_in_the_order_of_the_results(
+    run: Run, sample_index: Path, tmp_path: Path
+) -> None:
+    client = create_app(Settings(index=str(sample_index))).test_client()
+    args = ["export", "traite", "--index", sample_index, "--sort", "newest", "--from", "2005"]
+    for kind in ("csv", "jsonl"):
+        address = f"/api/v1/search.{kind}?q=traite&sort=newest&from=2005&fields=id,title"
+        done = run(*args, "--format", kind, "--fields", "id,title", "--output", f"out.{kind}")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert (tmp_path / f"out.{kind}").read_bytes() == client.get(address).data
+    assert run(*args, "--fields", "titel").returncode == 2
+    again = run("index", "out.jsonl", "--index", "again", "--check")
+    assert "skipped" in again.stdout
+
+
+def test_stats_are_those_of_the_endpoint(run: Run, sample_index: Path) -> None:
+    client = create_app(Settings(index=str(sample_index))).test_client()
+    machine = run("stats", "--index", sample_index, "--json")
+    assert json.loads(machine.stdout) == client.get("/api/v1/stats").get_json()
+    people = run("stats", "--index", sample_index).stdout
+    assert "65 releases" in people
+    assert "without a year" in people
+
+
+def test_filters_and_order_are_those_of_the_endpoint(run: Run, sample_index: Path) -> None:
+    client = create_app(Settings(index=str(sample_index))).test_client()
+    done = run("search", "traite", "--index", sample_index, "--json", "--from", "2005", "--to",
+               "2015-06", "--country-match", "primary", "--country", "PE", "--country", "BO",
+               "--sort", "oldest", "--no-synonyms")  # fmt: skip
+    address = ("/api/v1/search?q=traite&from=2005&to=2015-06&country_match=primary&country=PE"
+               "&country=BO&sort=oldest&synonyms=false")  # fmt: skip
+    assert json.loads(done.stdout) == client.get(address).get_json()
+    assert run("search", "traite", "--from", "2012", "--to", "2011").returncode == 2
+    assert "--from" in run("search", "traite", "--from", "mai").stderr
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").stdout.strip().endswith(version("communiques"))
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_commands_and_options(shell: str, tmp_path: Path) -> None:
+    program = Path(sys.executable).with_name("communiques")
+    script = subprocess.run(
+        [program, "completion", shell], capture_output=True, text=True, check=True
+    )
+    assert f"_COMMUNIQUES_COMPLETE={shell}_complete" in script.stdout
+    typed = {
+        "COMP_WORDS": "communiques search --so",
+        "COMP_CWORD": "2" if shell != "fish" else "--so",
+    }
+    offered = subprocess.run(
+        [program],
+        env=os.environ | typed | {"_COMMUNIQUES_COMPLETE": f"{shell}_complete"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "--sort" in offered.stdout
+
+
+@pytest.mark.parametrize("command", ["export --format csv", "export", "search --json --size 100"])
+def test_a_reader_that_has_seen_enough_ends_it_quietly(sample_index: Path, command: str) -> None:
+    done = subprocess.run(
+        f"'{sys.executable}' '{ROOT / 'communiques.py'}' {command} --index '{sample_index}' "
+        "| head -c 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert len(done.stdout) == 1
+    assert done.stderr == ""
+
+
+def test_an_interruption_is_no_accident(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-u", str(ROOT / "communiques.py"), "analyze"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as waiting:
+        assert waiting.stdin is not None
+        assert waiting.stdout is not None
+        assert waiting.stderr is not None
+        waiting.stdin.write("Lima\n")
+        waiting.stdin.flush()
+        waiting.stdout.readline()
+        waiting.send_signal(signal.SIGINT)
+        assert waiting.wait(timeout=30) == 130
+        assert waiting.stderr.read() == ""

@@ -2,37 +2,183 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, jsonify, request
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
 
+from flask import request, url_for
+from werkzeug.exceptions import NotFound
+
+from index.releases import Release
 from search.archive import Archive
-from web.explanations import explanation_json
-from web.parameters import SearchParameters, read_explain, read_suggest
-from web.representation import as_json
+from search.engine import Engine
+from search.explanation import Explanation
+from web.api_parameters import (
+    ApiSearchParameters,
+    ExplainParameters,
+    ExportParameters,
+    NoParameters,
+    SuggestParameters,
+)
+from web.caching import Answers
+from web.documents import (
+    CountryFacetDocument,
+    ReleaseDocument,
+    SearchDocument,
+    SimilarDocument,
+    StatsDocument,
+    SuggestionsDocument,
+)
+from web.endpoints import Api
+from web.exports import atom_export, csv_export, jsonl_export
+from web.parameters import Filters
+from web.representation import (
+    country_facet_document,
+    release_document,
+    search_document,
+    similar_document,
+    stats_document,
+)
 from web.results import run_search
-from web.suggestions import suggestions_json
+
+IDENTIFIER = {"id": "The identifier of a release; it may have slashes."}
 
 
-def api_blueprint(archive: Archive) -> Blueprint:
-    """The endpoints over an archive, to be mounted at ``/api/v1``."""
-    api = Blueprint("api", __name__, url_prefix="/api/v1")
+def make_api(archive: Archive, answers: Answers) -> Api:
+    """The endpoints over an archive; what they answer may be remembered."""
+    api = Api(archive, answers)
 
-    @api.get("/search")
-    def search() -> Response:
-        parameters = SearchParameters.from_query_string(request.args)
-        page = run_search(archive.engine(), parameters)
-        return jsonify(as_json(page, root=request.script_root))
+    @api.get(
+        "/search",
+        parameters=ApiSearchParameters,
+        answer=SearchDocument,
+        example="/search?q=victimes+perou&country=PE&size=1",
+        statuses=(404, 410, 422),
+    )
+    def search(engine: Engine, parameters: ApiSearchParameters) -> SearchDocument:
+        """A page of results, with facets, and how the question was understood.
 
-    @api.get("/suggest")
-    def suggest() -> Response:
-        text = read_suggest(request.args)
-        return jsonify(suggestions_json(text, archive.engine().complete(text)))
+        Pages are numbered, or follow one another by next_cursor: a cursor goes on with the
+        state of the index that it was given under, even after a rebuild.
+        """
+        page = run_search(engine, parameters, highlight=parameters.highlight)
+        return search_document(page, root=request.script_root)
 
-    @api.get("/explain")
-    def explain() -> Response:
-        parameters, id = read_explain(request.args)
-        explanation = archive.engine().explain(parameters.query(), id)
+    @api.get(
+        "/search.csv",
+        parameters=ExportParameters,
+        media_type="text/csv",
+        example="/search.csv?q=traite&fields=id,date,title",
+        statuses=(422,),
+    )
+    def search_csv(engine: Engine, parameters: ExportParameters) -> Iterator[bytes]:
+        """All results as comma-separated values, in the order of the pages."""
+        return csv_export(engine.matching(parameters.query()), parameters.columns)
+
+    @api.get(
+        "/search.jsonl",
+        parameters=ExportParameters,
+        media_type="application/jsonl",
+        example="/search.jsonl?q=traite&sort=newest",
+        statuses=(422,),
+    )
+    def search_jsonl(engine: Engine, parameters: ExportParameters) -> Iterator[bytes]:
+        """All results as one JSON object a line, in the order of the pages."""
+        return jsonl_export(engine.matching(parameters.query()), parameters.columns)
+
+    @api.get(
+        "/search.atom",
+        parameters=Filters,
+        media_type="application/atom+xml",
+        example="/search.atom?country=PE&sort=newest",
+        statuses=(422,),
+    )
+    def search_atom(engine: Engine, parameters: Filters) -> Iterator[bytes]:
+        """All results as an Atom feed, in the order of the pages."""
+        return atom_export(
+            engine.matching(parameters.query()),
+            engine.manifest,
+            title=f"Communiqués – {parameters.q}" if parameters.q else "Communiqués",
+            address=request.url,
+            address_of=_absolute_addresses(),
+        )
+
+    @api.get(
+        "/releases/<path:id>",
+        answer=ReleaseDocument,
+        example="/releases/perou-foyer-iquitos-2019",
+        path_parameters=IDENTIFIER,
+        statuses=(404,),
+    )
+    def release(engine: Engine, parameters: NoParameters, id: str) -> ReleaseDocument:
+        """A whole release."""
+        return release_document(engine, _found(engine, id))
+
+    @api.get(
+        "/releases/<path:id>/similar",
+        answer=SimilarDocument,
+        example="/releases/perou-foyer-iquitos-2019/similar",
+        path_parameters=IDENTIFIER,
+        statuses=(404,),
+    )
+    def similar(engine: Engine, parameters: NoParameters, id: str) -> SimilarDocument:
+        """Releases that speak of the same as one, copies of it left out."""
+        return similar_document(engine, _found(engine, id))
+
+    @api.get(
+        "/facets/country",
+        parameters=Filters,
+        answer=CountryFacetDocument,
+        example="/facets/country?q=traite&from=2010",
+        statuses=(422,),
+    )
+    def facets_country(engine: Engine, parameters: Filters) -> CountryFacetDocument:
+        """The results counted by country, as if no country were asked for."""
+        return country_facet_document(engine, parameters)
+
+    @api.get(
+        "/suggest",
+        parameters=SuggestParameters,
+        answer=SuggestionsDocument,
+        example="/suggest?q=victimes+de+tr",
+    )
+    def suggest(engine: Engine, parameters: SuggestParameters) -> SuggestionsDocument:
+        """What a reader who has typed so far may be about to type, accents restored."""
+        return {"q": parameters.q, "completions": engine.complete(parameters.q)}
+
+    @api.get(
+        "/explain",
+        parameters=ExplainParameters,
+        answer=Explanation,
+        example="/explain?q=victimes+perou&id=perou-foyer-iquitos-2019",
+        statuses=(404, 422),
+    )
+    def explain(engine: Engine, parameters: ExplainParameters) -> Explanation:
+        """Why a release answers a question: what each word gives to its score."""
+        explanation = engine.explain(parameters.query(), parameters.id)
         if explanation is None:
-            abort(404, f"There is no release with the id {id!r}")
-        return jsonify(explanation_json(explanation))
+            raise _no_release(parameters.id)
+        return explanation
+
+    @api.get("/stats", answer=StatsDocument, example="/stats")
+    def stats(engine: Engine, parameters: NoParameters) -> StatsDocument:
+        """What the index holds: releases by country and by year."""
+        return stats_document(engine)
 
     return api
+
+
+def _found(engine: Engine, id: str) -> Release:
+    release = engine.release(id)
+    if release is None:
+        raise _no_release(id)
+    return release
+
+
+def _no_release(id: str) -> NotFound:
+    return NotFound(f"No release has the id {id!r}")
+
+
+def _absolute_addresses() -> Callable[[Release], str]:
+    """Gives the address of a release's page, outside of the request too."""
+    template = url_for("pages.release", id="ID", _external=True).removesuffix("ID")
+    return lambda release: template + quote(release.id, safe="/")

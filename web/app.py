@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from index.settings import Settings, load_settings
+from index.settings import Settings
 from search.archive import Archive
-from search.synonyms import use_synonyms
-from web.api import api_blueprint
+from web.access import guard
+from web.api import make_api
+from web.caching import Answers
+from web.entrance import enter
 from web.formatting import register_filters
+from web.json_provider import OrjsonProvider
+from web.metrics import Metrics, name_endpoints, operations_blueprint
+from web.openapi import describe
 from web.pages import pages_blueprint
 from web.problems import register_error_handlers
 
@@ -16,6 +21,8 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+MEGABYTE = 2**20
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -31,16 +38,23 @@ def create_app(settings: Settings | None = None) -> Flask:
         SynonymsInvalid: the file of synonyms cannot be used.
     """
     app = Flask(__name__)
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    settings = settings or load_settings()
-    use_synonyms(settings.synonyms)
-    archive = Archive(settings.index)
+    settings = enter(settings)
+    app.json = OrjsonProvider(app)
+    archive, metrics = Archive(settings.index), Metrics()
+    answers = Answers(archive, settings.cache_mb * MEGABYTE)
+    name_endpoints(app)
     register_filters(app)
     register_error_handlers(app)
     app.register_blueprint(pages_blueprint(archive))
-    app.register_blueprint(api_blueprint(archive))
+    api = make_api(archive, answers)
+    describe(api)
+    app.register_blueprint(api.blueprint)
+    app.register_blueprint(operations_blueprint(archive, metrics))
     app.after_request(_secured)
+    if not settings.rate_limit:  # every request counts against a rate, remembered or not
+        app.wsgi_app = answers.in_front_of(app.wsgi_app)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = metrics.around(app.wsgi_app)  # type: ignore[assignment, method-assign]
+    guard(app, settings)
     return app
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +11,15 @@ from index.commands import index_option
 from index.errors import IndexMissing
 from index.indexing import index_sources
 from index.manifest import read_manifest
-from index.settings import Settings, load_settings
+from index.settings import Settings
 from index.sources import list_files, sample_archive
 from search.archive import open_engine
-from search.engine import Engine
-from search.synonyms import use_synonyms
 from web.batch import run_batch
-from web.explanations import explanation_json
+from web.entrance import enter
 from web.flags import parameter_flags, read_flags
-from web.representation import as_json
+from web.json_provider import to_json
+from web.parameters import Filters, SearchParameters
+from web.representation import search_document
 from web.results import PageMissing, run_search
 from web.server import run_server
 from web.terminal import print_explanation, print_results
@@ -31,7 +30,7 @@ NOTHING_FOUND = 1
 @click.command()
 @click.argument("query", default="")
 @index_option
-@parameter_flags()
+@parameter_flags(SearchParameters)
 @click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/search returns.")
 @click.option(
     "--batch",
@@ -65,8 +64,8 @@ def search(
         raise click.UsageError("--batch and --run go together")
     if batch is not None and query:
         raise click.UsageError("--batch brings its own queries; leave QUERY out")
-    parameters = read_flags(query, flags)
-    engine = _opened(location)
+    parameters = read_flags(SearchParameters, query, flags)
+    engine = open_engine(Path(enter(index=location).index))
     try:
         if batch is not None:
             for fault in run_batch(engine, batch, run_file, parameters):
@@ -76,7 +75,7 @@ def search(
     except PageMissing as error:
         raise click.UsageError(str(error)) from None
     if as_machine:
-        click.echo(json.dumps(as_json(page), ensure_ascii=False, indent=2))
+        click.echo(to_json(search_document(page), pretty=True))
     else:
         print_results(page)
     if not page.total:
@@ -87,17 +86,17 @@ def search(
 @click.argument("query")
 @click.argument("id")
 @index_option
-@parameter_flags("page", "size")
+@parameter_flags(Filters)
 @click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/explain returns.")
 def explain(query: str, id: str, location: str | None, as_machine: bool, **flags: Any) -> None:
     """Show why the release ID answers QUERY: what each word gives to its score."""
-    parameters = read_flags(query, flags)
-    engine = _opened(location)
+    parameters = read_flags(Filters, query, flags)
+    engine = open_engine(Path(enter(index=location).index))
     explanation = engine.explain(parameters.query(), id)
     if explanation is None:
         raise click.ClickException(f"No release has the id {id!r}; search --json shows ids")
     if as_machine:
-        click.echo(json.dumps(explanation_json(explanation), ensure_ascii=False, indent=2))
+        click.echo(to_json(explanation, pretty=True))
     else:
         print_explanation(explanation)
 
@@ -112,16 +111,9 @@ def serve(location: str | None, **flags: Any) -> None:
 
     When there is no index yet, the sample archive is indexed first.
     """
-    settings = load_settings(index=location, **flags)
-    use_synonyms(settings.synonyms)  # refused here, not in a process of the server
+    settings = enter(index=location, **flags)  # refused here, not in a process of the server
     _ensure_index(settings)
     run_server(settings)
-
-
-def _opened(location: str | None) -> Engine:
-    settings = load_settings(index=location)
-    use_synonyms(settings.synonyms)
-    return open_engine(Path(settings.index))
 
 
 def _ensure_index(settings: Settings) -> None:

@@ -1,9 +1,8 @@
-"""« Pourquoi ce résultat ? » in French sentences, and as JSON."""
+"""« Pourquoi ce résultat ? » in French sentences."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any, Final
+from typing import Final
 
 from babel.numbers import format_decimal
 
@@ -11,11 +10,6 @@ from index.releases import Part
 from search.explanation import Explanation, ScorePart, WrittenForm
 
 _IN: Final[dict[Part, str]] = {"title": "dans le titre", "body": "dans le texte"}
-
-
-def explanation_json(explanation: Explanation) -> dict[str, Any]:
-    """The body of ``GET /api/v1/explain``."""
-    return asdict(explanation)
 
 
 def why(explanation: Explanation) -> list[str]:

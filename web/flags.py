@@ -8,20 +8,23 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 import click
 from pydantic.fields import FieldInfo
 
-from web.parameters import ParametersInvalid, SearchParameters
+from web.parameters import Parameters, ParametersInvalid
 
-_METAVARS = {"country": "COUNTRY", "from_": "DATE", "to": "DATE", "year": "YEAR"} | dict.fromkeys(
-    ("page", "size"), "N"
+_METAVARS = (
+    {"country": "COUNTRY", "from_": "DATE", "to": "DATE", "year": "YEAR"}
+    | dict.fromkeys(("page", "size"), "N")
+    | {"fields": "NAME"}
 )
 
+Read = TypeVar("Read", bound=Parameters)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def parameter_flags(*left_out: str) -> Callable[[Command], Command]:
-    """Give a command a flag for each parameter of a search but some, ``q`` being an argument."""
+def parameter_flags(model: type[Parameters], *left_out: str) -> Callable[[Command], Command]:
+    """Give a command a flag for each parameter but some, ``q`` being an argument."""
 
     def decorate(command: Command) -> Command:
-        for name, field in reversed(SearchParameters.model_fields.items()):
+        for name, field in reversed(model.model_fields.items()):
             if name not in ("q", *left_out):
                 command = _flag(name, field)(command)
         return command
@@ -29,20 +32,20 @@ def parameter_flags(*left_out: str) -> Callable[[Command], Command]:
     return decorate
 
 
-def read_flags(query: str, flags: dict[str, Any]) -> SearchParameters:
+def read_flags(model: type[Read], query: str, flags: dict[str, Any]) -> Read:
     """The parameters that an argument and flags stand for.
 
     Raises:
         click.UsageError: a value cannot be used; the message names its flag.
     """
-    fields = SearchParameters.model_fields
+    fields = model.model_fields
     given = {
         fields[name].alias or name: value
         for name, value in flags.items()
         if value not in (None, ())
     }
     try:
-        return SearchParameters.read({"q": query, **given})
+        return model.read({"q": query, **given})
     except ParametersInvalid as error:
         faults = (f"{_flag_name(name)}: {fault}" for name, fault in error.faults.items())
         raise click.UsageError("; ".join(faults)) from None
@@ -56,7 +59,7 @@ def _flag(name: str, field: FieldInfo) -> Callable[[Command], Command]:
     return click.option(
         written,
         name,
-        multiple=name == "country",
+        multiple=isinstance(field.default, tuple),
         type=click.Choice(values) if values else bool if field.annotation is bool else str,
         metavar=None if values else _METAVARS.get(name),
         default=None,

@@ -20,7 +20,7 @@ def pages_blueprint(archive: Archive) -> Blueprint:
 
     @pages.get("/")
     def search() -> str:
-        parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
+        parameters = SearchParameters.from_query_string(request.args, lenient=True)
         page = run_search(archive.engine(), parameters, explain=bool(parameters.q))
         return render_template("search.html", page=page)
 
@@ -38,7 +38,7 @@ def pages_blueprint(archive: Archive) -> Blueprint:
 def _release_page(engine: Engine, release: Release) -> str:
     """The page of a release, with the words of the search that led to it marked."""
     try:
-        parameters = SearchParameters.from_query_string(request.args, ignore_unknown=True)
+        parameters = SearchParameters.from_query_string(request.args, lenient=True)
         query = parameters.query()
     except (ParametersInvalid, QueryInvalid):
         parameters = SearchParameters()  # they only lead back: the release is there without them

@@ -15,11 +15,12 @@ from pydantic import (
     Field,
     ValidationError,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
 )
 from werkzeug.datastructures import MultiDict
 
-from index.countries import resolve_country
+from index.countries import country_codes, resolve_country
 from index.errors import CommuniquesError
 from index.records import iso_date
 from index.segments.columns import span
@@ -61,8 +62,15 @@ def _date(value: object) -> str:
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
+DATE_PATTERN = (
+    "^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-9])"
+    "|-(0[13-9]|1[0-2])-30|-(0[13578]|1[02])-31)?$"
+)
+"""What is told of dates, as exactly as a pattern can: only leap years are left open."""
+
 _WANTED = {
     "country_match": f"give {' or '.join(get_args(CountryMatch))}",
+    "id": "give the identifier of a release",
     "year": "give a year from 1 to 9999",
     "match": f"give {' or '.join(get_args(Match))}",
     "synonyms": "give true or false",
@@ -71,8 +79,24 @@ _WANTED = {
     "size": "give a whole number from 1 to 100",
 }
 
-Country = Annotated[str, BeforeValidator(_country)]
-Date = Annotated[str, BeforeValidator(_date)]
+
+class _CountrySchema:
+    """The codes are read from the gazetteer only when the schema is asked for."""
+
+    def __get_pydantic_json_schema__(self, *_: object) -> dict[str, Any]:
+        return {"type": "string", "enum": [*country_codes(), NO_COUNTRY]}
+
+
+Country = Annotated[
+    str,
+    BeforeValidator(_country),
+    _CountrySchema(),
+]
+Date = Annotated[
+    str,
+    BeforeValidator(_date),
+    WithJsonSchema({"type": "string", "pattern": DATE_PATTERN, "examples": ["2012-05"]}),
+]
 
 
 class Parameters(BaseModel):
@@ -93,22 +117,27 @@ class Parameters(BaseModel):
             raise ParametersInvalid({_name(e): cls._sentence(e) for e in error.errors()}) from None
 
     @classmethod
-    def from_query_string(cls, args: MultiDict[str, str], *, ignore_unknown: bool = False) -> Self:
-        """Read a query string; of a name that may stand once, the first value counts.
+    def from_query_string(cls, args: MultiDict[str, str], *, lenient: bool = False) -> Self:
+        """Read a query string.
 
-        An empty value is none: forms send them.
+        Args:
+            args: names and values.
+            lenient: pass over what is unknown or empty, as forms and links bring it, and take the
+                first value of what may stand once; a machine is better told.
 
         Raises:
-            ParametersInvalid: see ``read``; unknown names too, unless they are to be ignored.
+            ParametersInvalid: see ``read``; and something given twice that may stand once.
         """
         known = cls.names()
-        given: dict[str, Any] = {
-            name: [value for value in args.getlist(name) if value]
-            if known.get(name)
-            else args[name]
-            for name in args
-            if (name in known or not ignore_unknown) and args[name]
-        }
+        given: dict[str, Any] = {}
+        for name, values in args.lists():
+            if lenient:
+                values = [value for value in values if value and name in known]
+            if not values:
+                continue
+            if len(values) > 1 and not lenient and not known.get(name, True):
+                raise ParametersInvalid({name: f"give it once, not {len(values)} times"})
+            given[name] = values if known.get(name) else values[0]
         return cls.read(given)
 
     @classmethod
@@ -118,13 +147,19 @@ class Parameters(BaseModel):
         fields = cls.model_fields.items()
         return {field.alias or name: isinstance(field.default, tuple) for name, field in fields}
 
+    @classmethod
+    @cache
+    def defaults(cls) -> dict[str, Any]:
+        """What each parameter is when it is left out, by its name in a URL."""
+        return {f.alias or name: f.default for name, f in cls.model_fields.items()}
+
     def query_string(self, **changes: object) -> str:
         """These parameters, with some changed, as a query string without those at default.
 
         Changes go by the names in a URL. Parameters that mean the same are written the same.
         """
         values = self.model_dump(by_alias=True) | changes
-        defaults = type(self)().model_dump(by_alias=True)
+        defaults = self.defaults()
         changed = {name: value for name, value in values.items() if value != defaults[name]}
         as_text = {n: str(v).lower() if isinstance(v, bool) else v for n, v in changed.items()}
         return urlencode(as_text, doseq=True)
@@ -134,12 +169,12 @@ class Parameters(BaseModel):
         if error["type"] == "extra_forbidden":
             known = ", ".join(cls.names())
             return f"no such parameter; the parameters are {known}" if known else "none is taken"
-        wanted = _WANTED.get(_name(error))
-        return (
-            f"{wanted}, not {error['input']!r}"
-            if wanted
-            else str(error["msg"]).removeprefix("Value error, ")
-        )
+        wanted = _WANTED.get(_name(error), "")
+        if error["type"] == "missing":
+            return wanted or "it is required"
+        if wanted:
+            return f"{wanted}, not {error['input']!r}"
+        return str(error["msg"]).removeprefix("Value error, ")
 
 
 class Filters(Parameters):
@@ -183,6 +218,11 @@ class Filters(Parameters):
             raise ValueError(f"{to} is before from={first}; exchange them")
         return to
 
+    def filter_string(self) -> str:
+        """The filters alone, in one spelling: equal for parameters that differ in the rest."""
+        given = self.model_dump(by_alias=True, include=set(Filters.model_fields))
+        return Filters.read(given).query_string()
+
     @property
     def dates(self) -> Dated | None:
         """The dates to keep: what ``from``, ``to`` and ``year`` have in common."""
@@ -224,6 +264,11 @@ class SearchParameters(Filters):
     page: int = Field(default=1, ge=1, le=MAX_PAGE, description="Which page of the results.")
     size: int = Field(default=10, ge=1, le=100, description="Results a page.")
 
+    @property
+    def start(self) -> int:
+        """How many results to pass over."""
+        return (self.page - 1) * self.size
+
     def toggled(self, country: str) -> str:
         """The query string that takes a country in, or out again, from the first page."""
         kept = tuple(code for code in self.country if code != country)
@@ -244,30 +289,6 @@ class SearchParameters(Filters):
     def kept(self) -> list[tuple[str, str]]:
         """Names and values that a new question keeps: everything but the text and the page."""
         return parse_qsl(self.query_string(q="", page=1))
-
-
-def read_explain(args: MultiDict[str, str]) -> tuple[SearchParameters, str]:
-    """The search, and the identifier of the release it is to be explained for.
-
-    Raises:
-        ParametersInvalid: see ``SearchParameters.read``; also without an ``id``.
-    """
-    if not args.get("id"):
-        raise ParametersInvalid({"id": "give the identifier of a release"})
-    others = ((name, value) for name, value in args.items(multi=True) if name != "id")
-    return SearchParameters.from_query_string(MultiDict(others)), args["id"]
-
-
-def read_suggest(args: MultiDict[str, str]) -> str:
-    """The text that is to be completed.
-
-    Raises:
-        ParametersInvalid: there is a parameter besides ``q``.
-    """
-    others = [name for name in args if name != "q"]
-    if others:
-        raise ParametersInvalid(dict.fromkeys(others, "no such parameter; the parameter is q"))
-    return args.get("q", "")
 
 
 def _name(error: Mapping[str, Any]) -> str:

@@ -6,16 +6,21 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from types import MappingProxyType
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from index.errors import CommuniquesError, IndexMissing, IndexStale
 from search.errors import QueryInvalid, QueryTooCostly
+from web.cursors import CursorExpired
+from web.documents import ProblemDocument
+from web.json_provider import to_json
 from web.parameters import ParametersInvalid, SearchParameters
 from web.results import PageMissing
 
 RETRY_AFTER_SECONDS = 30
+
+PROBLEM = "application/problem+json"
 
 
 def register_error_handlers(app: Flask) -> None:
@@ -36,6 +41,10 @@ def register_error_handlers(app: Flask) -> None:
     @app.errorhandler(PageMissing)
     def page_missing(error: PageMissing) -> BaseResponse:
         return _answer(404, str(error), faults={"page": str(error)}, last=error.last)
+
+    @app.errorhandler(CursorExpired)
+    def cursor_expired(error: CursorExpired) -> BaseResponse:
+        return _answer(410, str(error), faults={"cursor": str(error)})
 
     @app.errorhandler(IndexMissing)
     @app.errorhandler(IndexStale)
@@ -75,15 +84,11 @@ def _answer(
 
 
 def _problem(status: int, detail: str, faults: Mapping[str, str]) -> Response:
-    response = jsonify(
-        {
-            "type": "about:blank",
-            "title": HTTPStatus(status).phrase,
-            "status": status,
-            "detail": detail,
-            "errors": [{"parameter": name, "detail": fault} for name, fault in faults.items()],
-        }
-    )
-    response.status_code = status
-    response.mimetype = "application/problem+json"
-    return response
+    problem: ProblemDocument = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "errors": [{"parameter": name, "detail": fault} for name, fault in faults.items()],
+    }
+    return Response(to_json(problem), status, mimetype=PROBLEM)

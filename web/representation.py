@@ -1,122 +1,226 @@
-"""Results as the JSON that the endpoint and the command line both give."""
+"""Results as the documents that the endpoints and the command line both give."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Collection
+from typing import Final, cast, get_args
 
+from index.manifest import Manifest
+from index.releases import Release
+from search.engine import Engine
 from search.interpretation import Interpretation
+from search.query import Query
 from search.snippets import MarkedText
-from web.parameters import SearchParameters
-from web.results import Partial, ResultPage, ShownHit
+from web.api_parameters import ApiSearchParameters, ResultField
+from web.cursors import Cursor
+from web.documents import (
+    CountryFacetDocument,
+    FacetsDocument,
+    IndexDocument,
+    InterpretationDocument,
+    LinksDocument,
+    Marks,
+    PartialDocument,
+    QueryDocument,
+    ReleaseDocument,
+    ResultDocument,
+    SearchDocument,
+    SimilarDocument,
+    StatsDocument,
+)
+from web.parameters import Filters, SearchParameters
+from web.results import Partial, ResultPage, ShownHit, facet_page, similar_releases
 
-ENDPOINT = "/api/v1/search"
+ENDPOINT: Final = "/api/v1/search"
+ALL_FIELDS: Final[frozenset[str]] = frozenset(get_args(ResultField))
+HIGHLIGHTS: Final = frozenset({"title_marks", "snippets", "reason"})
 
 
-def as_json(page: ResultPage, *, root: str = "") -> dict[str, Any]:
+def search_document(page: ResultPage, *, root: str = "") -> SearchDocument:
     """The body of ``GET /api/v1/search``.
-
-    Marks are ``[start, end]`` character offsets (code points) into the text beside them.
 
     Args:
         page: the results.
         root: the path that the application is mounted under, before every link.
     """
     parameters = page.parameters
+    fields = _fields(parameters)
+    cursor = _next_cursor(page)
     return {
-        "query": {
-            "q": parameters.q,
-            "country": list(parameters.country),
-            "country_match": parameters.country_match,
-            "from": parameters.from_,
-            "to": parameters.to,
-            "year": parameters.year,
-            "match": parameters.match,
-            "synonyms": parameters.synonyms,
-            "sort": parameters.sort,
-        },
+        "query": _query(parameters),
         "interpretation": _interpretation(page.interpretation),
         "total": page.total,
-        "page": parameters.page,
+        "page": None if _by_cursor(parameters) else parameters.page,
         "pages": page.pages,
         "size": parameters.size,
-        "results": [_result(hit) for hit in page.hits],
-        "facets": {
-            "country": [
-                {
-                    "code": value.code,
-                    "label": value.label,
-                    "count": value.count,
-                    "selected": value.selected,
-                }
-                for value in page.countries
-            ],
-            "year": [asdict(value) for value in page.years],
-            "undated": page.undated,
-        },
-        "correction": asdict(page.correction) if page.correction else None,
-        "partial": _partial(page.partial) if page.partial else None,
-        "links": _links(parameters, page.pages, root + ENDPOINT),
-        "index": {
-            "fingerprint": page.manifest.fingerprint,
-            "releases": page.manifest.releases,
-            "built_at": page.manifest.built_at,
-        },
+        "results": [_result(hit, fields) for hit in page.hits],
+        "next_cursor": cursor,
+        "facets": _facets(page),
+        "correction": page.correction,
+        "partial": _partial(page.partial, fields) if page.partial else None,
+        "links": _links(page, cursor, root + ENDPOINT),
+        "index": index_document(page.manifest),
     }
 
 
-def _result(hit: ShownHit) -> dict[str, Any]:
-    release = hit.release
+def release_document(engine: Engine, release: Release) -> ReleaseDocument:
+    """The body of ``GET /api/v1/releases/{id}``."""
+    return {"release": release, "index": index_document(engine.manifest)}
+
+
+def similar_document(engine: Engine, release: Release) -> SimilarDocument:
+    """The body of ``GET /api/v1/releases/{id}/similar``."""
+    similar = similar_releases(engine, release)
+    return {
+        "id": release.id,
+        "results": [_facts(other) for other in similar],
+        "index": index_document(engine.manifest),
+    }
+
+
+def country_facet_document(engine: Engine, filters: Filters) -> CountryFacetDocument:
+    """The body of ``GET /api/v1/facets/country``."""
+    facets = facet_page(engine, filters.query(), filters)
+    return {
+        "query": _query(filters),
+        "total": facets.total,
+        "values": list(facets.countries),
+        "index": index_document(engine.manifest),
+    }
+
+
+def stats_document(engine: Engine) -> StatsDocument:
+    """The body of ``GET /api/v1/stats``."""
+    facets = facet_page(engine, Query(), Filters())
+    return {
+        "releases": engine.manifest.releases,
+        "skipped": engine.manifest.skipped,
+        "country": list(facets.countries),
+        "year": list(facets.years),
+        "undated": facets.undated,
+        "index": index_document(engine.manifest),
+    }
+
+
+def index_document(manifest: Manifest) -> IndexDocument:
+    """Which state of the index answered."""
+    return {
+        "fingerprint": manifest.fingerprint,
+        "releases": manifest.releases,
+        "built_at": manifest.built_at,
+    }
+
+
+def _query(filters: Filters) -> QueryDocument:
+    return {
+        "q": filters.q,
+        "country": list(filters.country),
+        "country_match": filters.country_match,
+        "from": filters.from_,
+        "to": filters.to,
+        "year": filters.year,
+        "match": filters.match,
+        "synonyms": filters.synonyms,
+        "sort": filters.sort,
+    }
+
+
+def _fields(parameters: SearchParameters) -> Collection[str]:
+    if not isinstance(parameters, ApiSearchParameters):
+        return ALL_FIELDS
+    fields = {"id", *parameters.fields} if parameters.fields else ALL_FIELDS
+    return fields if parameters.highlight else fields - HIGHLIGHTS
+
+
+def _result(hit: ShownHit, fields: Collection[str] = ALL_FIELDS) -> ResultDocument:
+    whole = _facts(hit.release)
+    whole["score"] = round(hit.score, 6)
+    whole["title_marks"] = _marks(hit.title)
+    whole["reason"] = hit.reason
+    whole["snippets"] = [{"text": s.text, "marks": _marks(s)} for s in hit.snippets]
+    if fields is ALL_FIELDS:
+        return whole
+    return cast(ResultDocument, {name: v for name, v in whole.items() if name in fields})
+
+
+def _facts(release: Release) -> ResultDocument:
+    """What is told of a release wherever it is listed."""
     return {
         "id": release.id,
         "title": release.title,
-        "title_marks": _marks(hit.title),
         "date": release.date,
         "primary_country": release.primary_country,
         "countries": list(release.countries),
-        "score": round(hit.score, 6),
-        "snippets": [{"text": snippet.text, "marks": _marks(snippet)} for snippet in hit.snippets],
-        "reason": hit.reason,
         "source": release.source,
         "url": release.url,
     }
 
 
-def _interpretation(understood: Interpretation) -> dict[str, Any]:
-    """How the question was read; ``start`` and ``end`` are offsets into ``text``."""
+def _interpretation(understood: Interpretation) -> InterpretationDocument:
     return {
         "text": understood.text,
         "canonical": understood.canonical,
         "sentence": understood.sentence,
         "synonyms": list(understood.synonyms),
-        "pieces": [asdict(piece) for piece in understood.pieces],
-        "notes": [asdict(note) for note in understood.notes],
+        "pieces": list(understood.pieces),
+        "notes": list(understood.notes),
     }
 
 
-def _partial(partial: Partial) -> dict[str, Any]:
+def _partial(partial: Partial, fields: Collection[str]) -> PartialDocument:
     return {
         "sentence": partial.sentence,
         "total": partial.total,
-        "results": [_result(hit) for hit in partial.hits],
+        "results": [_result(hit, fields) for hit in partial.hits],
     }
 
 
-def _marks(marked: MarkedText) -> list[list[int]]:
-    return [[mark.start, mark.end] for mark in marked.marks]
+def _facets(page: ResultPage) -> FacetsDocument:
+    parameters = page.parameters
+    chosen = parameters.facets if isinstance(parameters, ApiSearchParameters) else ()
+    facets: FacetsDocument = {}
+    if not chosen or "country" in chosen:
+        facets["country"] = list(page.countries)
+    if not chosen or "year" in chosen:
+        facets["year"] = list(page.years)
+        facets["undated"] = page.undated
+    return facets
 
 
-def _links(parameters: SearchParameters, pages: int, base: str) -> dict[str, str | None]:
-    def link(page: int) -> str | None:
-        if not 1 <= page <= pages:
-            return None
-        query = parameters.query_string(page=page)
+def _marks(marked: MarkedText) -> Marks:
+    return [(mark.start, mark.end) for mark in marked.marks]
+
+
+def _by_cursor(parameters: SearchParameters) -> bool:
+    return isinstance(parameters, ApiSearchParameters) and parameters.cursor is not None
+
+
+def _next_cursor(page: ResultPage) -> str | None:
+    seen = page.parameters.start + len(page.hits)
+    if not page.hits or seen >= page.total:
+        return None
+    return str(Cursor.after(page.manifest.fingerprint, page.parameters, seen))
+
+
+def _links(page: ResultPage, cursor: str | None, base: str) -> LinksDocument:
+    parameters, pages = page.parameters, page.pages
+
+    def link(**changes: object) -> str:
+        query = parameters.query_string(**changes)
         return f"{base}?{query}" if query else base
 
+    if _by_cursor(parameters):
+        return {
+            "self": link(),
+            "first": link(cursor=None),
+            "prev": None,
+            "next": link(cursor=cursor) if cursor else None,
+            "last": None,
+        }
     return {
-        "self": link(parameters.page),
-        "first": link(1),
-        "prev": link(parameters.page - 1),
-        "next": link(parameters.page + 1),
-        "last": link(pages),
+        "self": link(),
+        "first": link(page=1),
+        "prev": link(page=parameters.page - 1) if parameters.page > 1 else None,
+        "next": link(page=parameters.page + 1) if parameters.page < pages else None,
+        "last": link(page=pages),
     }

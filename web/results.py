@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from index.countries import country_name
 from index.french.folding import fold
@@ -17,7 +18,7 @@ from search.reasons import Reason, reason_of
 from search.similarity import similar_clause, without_copies
 from search.snippets import MarkedText, mark, snippets
 from search.spelling import Correction, correct
-from web.parameters import SearchParameters
+from web.parameters import Filters, SearchParameters
 
 FEW = 5
 """So few results may be for want of a letter: another spelling is looked for."""
@@ -68,6 +69,16 @@ class FacetYear:
     year: int
     count: int
     selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPage:
+    """The matches of a question, counted."""
+
+    total: int
+    countries: tuple[FacetValue, ...]
+    years: tuple[FacetYear, ...]
+    undated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +140,15 @@ class ResultPage:
 
 
 def run_search(
-    engine: Engine, parameters: SearchParameters, *, explain: bool = False
+    engine: Engine,
+    parameters: SearchParameters,
+    *,
+    highlight: bool = True,
+    explain: bool = False,
 ) -> ResultPage:
-    """Search, and prepare the page asked for; ``explain`` has hits say why they are there.
+    """Search, and prepare the page asked for.
+
+    Without ``highlight`` no snippets are looked for; ``explain`` has hits say why they are there.
 
     Raises:
         QueryInvalid: the text cannot be searched for.
@@ -139,8 +156,7 @@ def run_search(
     """
     understood = parameters.understood()
     query = parameters.query(understood)
-    start = (parameters.page - 1) * parameters.size
-    results = engine.search(query, start=start, size=parameters.size, explain=explain)
+    results = engine.search(query, start=parameters.start, size=parameters.size, explain=explain)
     pages = _pages(results.total, parameters.size)
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
@@ -148,7 +164,7 @@ def run_search(
     return ResultPage(
         parameters=parameters,
         total=results.total,
-        hits=tuple(_shown(hit, terms, query.clause) for hit in results.hits),
+        hits=tuple(_shown(hit, terms, query.clause, highlight=highlight) for hit in results.hits),
         countries=_countries(results, parameters),
         years=_years(results, parameters),
         undated=results.undated,
@@ -161,6 +177,14 @@ def run_search(
 
 def _pages(total: int, size: int) -> int:
     return max(1, -(-total // size))
+
+
+def facet_page(engine: Engine, query: Query, filters: Filters) -> FacetPage:
+    """Count the matches of a query, which the filters led to."""
+    results = engine.search(query, size=0)
+    return FacetPage(
+        results.total, _countries(results, filters), _years(results, filters), results.undated
+    )
 
 
 def similar_releases(engine: Engine, release: Release, count: int = 4) -> tuple[Release, ...]:
@@ -194,11 +218,22 @@ def _partial(engine: Engine, query: Query, size: int) -> Partial | None:
 
 
 def _rank(value: FacetValue) -> tuple[bool, int, str]:
-    return value.code == NO_COUNTRY, -value.count, fold(value.label)
+    return value.code == NO_COUNTRY, -value.count, _label(value.code)[1]
 
 
-def _shown(hit: Hit, terms: frozenset[str], clause: Clause | None) -> ShownHit:
+@cache
+def _label(code: str) -> tuple[str, str]:
+    """What a country is called, and what to sort it by."""
+    label = NO_COUNTRY_LABEL if code == NO_COUNTRY else country_name(code)
+    return label, fold(label)
+
+
+def _shown(
+    hit: Hit, terms: frozenset[str], clause: Clause | None, *, highlight: bool = True
+) -> ShownHit:
     release, evidence = hit.release, hit.evidence
+    if not highlight:
+        return ShownHit(release, hit.score, MarkedText(release.title, ()), ())
     in_title, in_body = (evidence.title, evidence.body) if evidence else (None, None)
     return ShownHit(
         release,
@@ -210,7 +245,7 @@ def _shown(hit: Hit, terms: frozenset[str], clause: Clause | None) -> ShownHit:
     )
 
 
-def _countries(results: SearchResults, parameters: SearchParameters) -> tuple[FacetValue, ...]:
+def _countries(results: SearchResults, parameters: Filters) -> tuple[FacetValue, ...]:
     """Every country of the matches, most frequent first.
 
     What is chosen stays even with no match; the releases without a country come last.
@@ -219,7 +254,7 @@ def _countries(results: SearchResults, parameters: SearchParameters) -> tuple[Fa
     values = [
         FacetValue(
             code=code,
-            label=NO_COUNTRY_LABEL if code == NO_COUNTRY else country_name(code),
+            label=_label(code)[0],
             count=results.countries.get(code, 0),
             selected=code in parameters.country,
         )
@@ -228,7 +263,7 @@ def _countries(results: SearchResults, parameters: SearchParameters) -> tuple[Fa
     return tuple(sorted(values, key=_rank))
 
 
-def _years(results: SearchResults, parameters: SearchParameters) -> tuple[FacetYear, ...]:
+def _years(results: SearchResults, parameters: Filters) -> tuple[FacetYear, ...]:
     """The years of the matches in order; one that is chosen stays even with no match."""
     chosen = {parameters.year} if parameters.year else set()
     dates = parameters.dates

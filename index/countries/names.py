@@ -18,6 +18,11 @@ def country_name(code: str, language: Literal["fr", "en"] = "fr") -> str:
     return code if names is None else names[0 if language == "fr" else 1]
 
 
+def country_codes() -> list[str]:
+    """Every ISO 3166-1 alpha-2 code, in order."""
+    return sorted(gazetteer().display)
+
+
 def resolve_country(text: str) -> str | None:
     """The code of a country typed as a code, a name or a demonym, with or without accents.
 

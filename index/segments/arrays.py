@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +25,10 @@ Array: TypeAlias = npt.NDArray[Any]
 MAGIC = b"CMQARR01"
 ALIGNMENT = 64
 _LENGTH_BYTES = 8
+
+
+_POPULATE_READ = 22
+"""Linux's MADV_POPULATE_READ, which the standard library does not name."""
 
 
 class ArraysDamaged(ValueError):
@@ -41,8 +47,26 @@ def ranges(starts: Array, lengths: Array) -> tuple[Array, Array]:
     """The numbers of several ranges one after the other, and the range each belongs to."""
     lengths = lengths.astype(np.int64)
     owner = np.repeat(np.arange(len(starts)), lengths)
-    within = np.arange(len(owner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return starts[owner] + within, owner
+    shifts = starts - (np.cumsum(lengths) - lengths)
+    return np.arange(len(owner)) + shifts[owner], owner
+
+
+class Ranges(NamedTuple):
+    """Parts of arrays, one after the other: where each begins, and where it ends."""
+
+    begins: Array
+    ends: Array
+
+    def of(self, values: Array) -> Array:
+        """The values in these parts of an array, copied."""
+        bounds = zip(self.begins.tolist(), self.ends.tolist(), strict=True)
+        return np.concatenate([values[:0], *(values[begin:end] for begin, end in bounds)])
+
+    def places(self, rows: Array) -> Array:
+        """Where the values of ``of``, by their numbers, lie in the array."""
+        before = np.cumsum(self.ends - self.begins)
+        part = before.searchsorted(rows, "right")
+        return np.asarray(rows + (self.ends - before)[part])
 
 
 def find_in(haystack: Array, needles: Array, side: Literal["left", "right"] = "left") -> Array:
@@ -108,6 +132,10 @@ class ArraysWriter:
         os.close(self._descriptor)
 
 
+def _bytes_of(entry: dict[str, Any]) -> int:
+    return int(np.dtype(entry["dtype"]).itemsize * entry["size"])
+
+
 class Arrays(Mapping[str, Array]):
     """The arrays of a file by name, read in place; ``facts`` is what was noted beside them.
 
@@ -137,6 +165,25 @@ class Arrays(Mapping[str, Array]):
                 self._bytes, entry["dtype"], entry["size"], entry["offset"]
             )
         return self._views[name]
+
+    def map_now(self, room: int) -> int:
+        """Have the system map the arrays now, the smallest first, up to ``room`` bytes of them.
+
+        Otherwise it maps them page by page as they are first read, at some 3 µs each: half of
+        what a question costs that nobody asked before. All at once is 40 µs a megabyte.
+
+        Returns:
+            The room that is left.
+        """
+        for entry in sorted(self._directory.values(), key=_bytes_of):
+            room -= _bytes_of(entry)
+            if room < 0 or sys.platform != "linux":
+                break
+            start = entry["offset"] // mmap.PAGESIZE * mmap.PAGESIZE
+            length = entry["offset"] + _bytes_of(entry) - start
+            with suppress(OSError):  # a kernel before 5.14
+                self._bytes.madvise(_POPULATE_READ, start, length)
+        return max(room, 0)
 
     def __iter__(self) -> Any:
         return iter(self._directory)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.segments.arrays import Array, find_in, ranges
+from index.segments.arrays import Array, find_in
 
 if TYPE_CHECKING:
     from index.segments.reading import Segment
@@ -20,44 +20,48 @@ LONG_GAP = 255
 
 
 def word_spans(
-    segment: Segment, docs: Array, owner: Array, positions: Array, words: Array
+    segment: Segment, docs: Array, rows: Array, positions: Array, words: Array
 ) -> tuple[Array, Array]:
     """The first character of words, and the one after the last, in the title or body they are in.
 
     Args:
         segment: what holds the documents.
         docs: document numbers, ascending, none twice.
-        owner: for each word, the place of its document in ``docs``.
+        rows: for each word, the place of its document in ``docs``.
         positions: for each word, its position; the body's follow those of the title.
         words: for each word, its number.
     """
     begins = segment.arrays["starts"][docs].astype(np.int64)
-    starts, firsts = _starts(segment, docs, begins)
-    first = starts[firsts[owner] + positions]
+    running, firsts = _running(segment, begins, segment.arrays["starts"][docs + 1].tolist())
+    titles = segment.title_lengths[docs].astype(np.int64)
+    before = np.stack((running[firsts], running[firsts + titles]))
+    in_body = (positions >= titles[rows]).astype(np.int64)
+    first = running[firsts[rows] + positions + 1] - before[in_body, rows]
     lengths = segment.arrays["word_lengths"][words].astype(np.int64)
-    places = begins[owner] + positions
+    places = begins[rows] + positions
     odd_places = segment.arrays["odd_places"]
-    at, end = (find_in(odd_places, places, side) for side in ("left", "right"))
-    odd = np.flatnonzero(at < end)
-    for row in odd.tolist():
-        lengths[row] = _odd_length(segment, int(at[row]), int(words[row]), int(lengths[row]))
+    odd_at, end = (find_in(odd_places, places, side) for side in ("left", "right"))
+    for row in np.flatnonzero(odd_at < end).tolist():
+        lengths[row] = _odd_length(segment, int(odd_at[row]), int(words[row]), int(lengths[row]))
     return first, first + lengths
 
 
-def _starts(segment: Segment, docs: Array, begins: Array) -> tuple[Array, Array]:
-    """Where each position of the documents begins in its text; and where each document's are."""
+def _running(segment: Segment, begins: Array, ends: list[int]) -> tuple[Array, Array]:
+    """The gaps of some documents added up, one document after the other, from 0 on.
+
+    Returns:
+        The sums, one more than there are positions; and where each document begins in them.
+    """
     arrays = segment.arrays
-    sizes = arrays["starts"][docs + 1].astype(np.int64) - begins
-    places, owner = ranges(begins, sizes)
-    gaps = arrays["gaps"][places].astype(np.int64)
+    texts = [arrays["gaps"][begin:end] for begin, end in zip(begins.tolist(), ends, strict=True)]
+    firsts = np.concatenate(([0], np.cumsum([*map(len, texts)])))
+    gaps = np.concatenate(([0], *texts), dtype=np.int64)
     long = np.flatnonzero(gaps == LONG_GAP)
-    gaps[long] = arrays["long_gaps"][find_in(arrays["long_gap_places"], places[long])]
-    running = np.concatenate(([0], np.cumsum(gaps)))
-    firsts = np.cumsum(sizes) - sizes
-    titles = segment.title_lengths[docs].astype(np.int64)
-    in_body = places - begins[owner] >= titles[owner]
-    before = np.where(in_body, running[firsts + titles][owner], running[firsts][owner])
-    return running[1:] - before, firsts
+    if len(long):
+        owner = firsts.searchsorted(long, "left") - 1
+        places = begins[owner] + long - 1 - firsts[owner]
+        gaps[long] = arrays["long_gaps"][find_in(arrays["long_gap_places"], places)]
+    return np.cumsum(gaps), firsts[:-1]
 
 
 def _odd_length(segment: Segment, at: int, word: int, length: int) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.releases import Release
-from index.segments.arrays import Array, Arrays, ArraysDamaged, ranges
+from index.segments.arrays import Array, Arrays, ArraysDamaged, Ranges
 from index.segments.building import files_of
 from index.segments.postings import SKIP, unpack_counts
 from index.segments.records import Compression, Records
@@ -20,6 +20,11 @@ REMEMBERED = 65_536
 
 ADDED_UP = 50
 """To find the occurrences of a posting by itself costs as much as to go through this many."""
+
+
+_EVERY = np.arange(SKIP)
+_BEFORE = np.tri(SKIP, k=-1, dtype=np.uint8)
+"""For each place in a block of postings, those before it as 1."""
 
 
 class Segment:
@@ -73,6 +78,15 @@ class Segment:
         """Where the postings of a term lie in ``docs`` and ``counts``."""
         return slice(self._term_postings[term], self._term_postings[term + 1])
 
+    def term_ranges(self, terms: Array) -> Ranges:
+        """The same for several terms (ascending); what lies side by side is one range."""
+        starts = self.arrays["term_postings"]
+        begins = np.flatnonzero(np.diff(terms, prepend=-2) != 1)
+        ends = np.flatnonzero(np.diff(terms, append=2**62) != 1)
+        return Ranges(
+            starts[terms[begins]].astype(np.int64), starts[terms[ends] + 1].astype(np.int64)
+        )
+
     def occurrence_range(self, term: int) -> slice:
         """Where the occurrences of a term lie in ``positions`` and ``variants``."""
         return slice(self._term_occurrences[term], self._term_occurrences[term + 1])
@@ -88,9 +102,9 @@ class Segment:
     def occurrences_before(self, rows: Array) -> Array:
         """The place, in ``positions``, of the first occurrence of postings anywhere in ``docs``."""
         blocks = rows // SKIP
-        before, owner = ranges(blocks * SKIP, rows - blocks * SKIP)
-        added = np.bincount(owner, unpack_counts(self.counts[before])[0], len(rows))
-        return np.asarray(self._skips[blocks].astype(np.int64) + added.astype(np.int64))
+        every = self.counts.take((blocks * SKIP)[:, None] + _EVERY, mode="clip")
+        before = unpack_counts(every)[0] * _BEFORE[rows % SKIP]
+        return np.asarray(self._skips[blocks].astype(np.int64) + before.sum(1, np.int64))
 
     def occurrences_of(self, term: int, rows: Array) -> Array:
         """The same for postings of one term, counted from its first."""

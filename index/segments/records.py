@@ -9,13 +9,15 @@ of the time; one is read back in 5 µs.
 from __future__ import annotations
 
 import json
-import mmap
+import os
 from collections.abc import Sequence
 from dataclasses import fields
+from itertools import starmap
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+import orjson
 import zstandard
 
 from index.releases import PARAGRAPH_BREAK, Aside, Contact, Mention, Release
@@ -62,24 +64,28 @@ def from_record(record: bytes) -> Release:
     id, title, body, source, place, date, primary, countries, *lists, url = _parse(record)
     mentions, contacts, asides, renditions = lists
     return Release(
-        id=id,
-        title=title,
-        paragraphs=tuple(body.split(PARAGRAPH_BREAK)) if body else (),
-        source=source,
-        dateline_place=place,
-        date=date,
-        primary_country=primary,
-        countries=tuple(countries),
-        mentions=tuple(Mention(*mention) for mention in mentions),
-        contacts=tuple(Contact(*contact) for contact in contacts),
-        asides=tuple(Aside(*aside) for aside in asides),
-        renditions=tuple(renditions),
-        url=url,
+        id,
+        title,
+        tuple(body.split(PARAGRAPH_BREAK)) if body else (),
+        source,
+        place,
+        date,
+        primary,
+        tuple(countries),
+        tuple(starmap(Mention, mentions)),
+        tuple(starmap(Contact, contacts)),
+        tuple(starmap(Aside, asides)),
+        tuple(renditions),
+        url,
     )
 
 
 def _parse(record: bytes) -> list[Any]:
-    parts: list[Any] = json.loads(record.decode("utf-8", "surrogatepass"))
+    parts: list[Any]
+    try:
+        parts = orjson.loads(record)
+    except orjson.JSONDecodeError:  # a lone surrogate, which only the standard library reads
+        parts = json.loads(record.decode("utf-8", "surrogatepass"))
     return parts
 
 
@@ -121,16 +127,20 @@ class Records:
     """
 
     def __init__(self, path: Path, offsets: Array, dictionary: bytes) -> None:
-        with path.open("rb") as file:
-            self._bytes = (
-                mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if offsets[-1] else b""
-            )
+        self._descriptor = os.open(path, os.O_RDONLY)
         self._offsets = offsets.data
         self._dictionary = dictionary
 
+    def __del__(self) -> None:
+        os.close(self._descriptor)
+
     def packed(self, doc: int) -> bytes:
-        """The compressed record of a document."""
-        return self._bytes[self._offsets[doc] : self._offsets[doc + 1]]
+        """The compressed record of a document.
+
+        Read, not mapped: records are far apart, and to map a page costs more than to copy one.
+        """
+        offset = self._offsets[doc]
+        return os.pread(self._descriptor, self._offsets[doc + 1] - offset, offset)
 
     def release(self, doc: int, compression: Compression) -> Release:
         """The release with this document number."""

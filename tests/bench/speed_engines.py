@@ -20,8 +20,6 @@ from search.query import terms_of
 from search.snippets import mark, snippets
 from tests.bench.speed_questions import Question
 
-STOP_WORDS_OF_TANTIVY = "french"
-
 
 class Answer(NamedTuple):
     total: int
@@ -31,6 +29,7 @@ class Answer(NamedTuple):
 
 class Searcher(Protocol):
     name: str
+    stems: bool
 
     def build(self, folder: Path, releases: Iterable[Release]) -> None: ...
 
@@ -41,6 +40,7 @@ class Searcher(Protocol):
 
 class Ours:
     name = "communiques"
+    stems = True
 
     def __init__(self, jobs: int = 1) -> None:
         self._jobs = jobs
@@ -65,6 +65,7 @@ class Ours:
 
 class Tantivy:
     name = "tantivy"
+    stems = True
 
     def _analyzer(self) -> Any:
         from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
@@ -161,6 +162,7 @@ class Tantivy:
 
 class Sqlite:
     name = "sqlite"
+    stems = False
 
     def build(self, folder: Path, releases: Iterable[Release]) -> None:
         base = sqlite3.connect(folder / "base")
@@ -229,6 +231,7 @@ def _in_fts5(question: Question) -> str:
 
 class PlainWhoosh:
     name = "whoosh"
+    stems = True
 
     def build(self, folder: Path, releases: Iterable[Release]) -> None:
         from whoosh import analysis, fields, index

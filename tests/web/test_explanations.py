@@ -78,7 +78,7 @@ def test_json_says_that_a_filter_leaves_a_release_out(client: FlaskClient) -> No
 @pytest.mark.parametrize(
     ("given", "status", "said"),
     [
-        ({"q": "traite", "id": "unknown"}, 404, "no release with the id 'unknown'"),
+        ({"q": "traite", "id": "unknown"}, 404, "No release has the id 'unknown'"),
         ({"q": "traite"}, 400, "give the identifier of a release"),
         ({"q": "traite", "id": RELEASE, "colour": "red"}, 400, "no such parameter"),
     ],

@@ -1,0 +1,152 @@
+"""Requests a second of the real server with one worker: ``python -m tests.bench.http_speed``.
+
+Starts ``communiques serve`` on a generated archive (or on ``--index``) twice: without memory for
+answers, asked questions that are all different; and with it, asked a few over and over. Prints for
+each how many requests were answered a second, over some connections that are kept alive, and the
+processor time that the worker took for each: on a busy machine the one to look at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from urllib.parse import urlencode
+
+import click
+
+from index.building import build_index
+from tests.bench.speed_archive import Generator
+from tests.bench.speed_questions import Question, questions
+
+SAMPLE = 5000
+REPEATED = 50
+PATH = "/api/v1/search?"
+
+
+@click.command()
+@click.option("--size", default=10_000, show_default=True, help="Releases to generate.")
+@click.option("--index", "location", type=click.Path(path_type=Path), help="An index made before.")
+@click.option("--requests", "number", default=3000, show_default=True, help="Requests a run.")
+@click.option("--connections", default=4, show_default=True, help="Connections at a time.")
+def main(size: int, location: Path | None, number: int, connections: int) -> None:
+    """Measure the server over HTTP."""
+    sample = [*islice(Generator().releases(min(size, SAMPLE)), SAMPLE)]
+    asked = [address(question) for question in questions(sample, number // 10)]
+    asked = [*dict.fromkeys(asked)][:number]
+    with tempfile.TemporaryDirectory() as temporary:
+        if location is None:
+            location = Path(temporary) / "index"
+            build_index(location, Generator().releases(size))
+        runs = [
+            ("uncached", 0, asked[:100], asked[100:]),
+            ("cached", 64, asked[:REPEATED], asked[:REPEATED] * (number // REPEATED)),
+        ]
+        for name, memory, warm_up, measured in runs:
+            with server(location, memory) as (port, worker):
+                ask(port, warm_up, connections)
+                cpu, began = processor_seconds(worker), time.perf_counter()
+                ask(port, measured, connections)
+                seconds, cpu = time.perf_counter() - began, processor_seconds(worker) - cpu
+            print(
+                f"{name:8} {len(measured) / seconds:6.0f} requests/s, "
+                f"{1000 * cpu / len(measured):.2f} ms of the worker's processor each "
+                f"({len(measured) / cpu:.0f}/s of a whole processor)"
+            )
+
+
+def address(question: Question) -> str:
+    """What is asked, as a reader would type it."""
+    words = " ".join(question.words)
+    match question.kind:
+        case "phrase":
+            text = f'"{words}"'
+        case "prefix":
+            text = f"{words}*"
+        case "fuzzy":
+            text = f"{words}~"
+        case "or":
+            text = " OU ".join(question.words)
+        case _:
+            text = " ".join([words, *(f"-{word}" for word in question.without)])
+    given = {"q": text, "country": question.country}
+    given |= dict(zip(("from", "to"), question.dates, strict=False))
+    return PATH + urlencode({name: value for name, value in given.items() if value})
+
+
+@contextmanager
+def server(location: Path, memory: int) -> Iterator[tuple[int, int]]:
+    """Run the server; gives its port, and the process of its worker."""
+    command = [sys.executable, "-m", "communiques", "serve", "--port", "0", "--workers", "1"]
+    environment = os.environ | {"COMMUNIQUES_CACHE_MB": str(memory)}
+    with subprocess.Popen(
+        [*command, "--index", str(location)], stderr=subprocess.PIPE, text=True, env=environment
+    ) as running:
+        assert running.stderr is not None
+        said = ""
+        while not (port := re.search(r"http://[^:]+:(\d+)", said)):
+            line = running.stderr.readline()
+            assert line, said
+            said += line
+        wait_for(int(port[1]))
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
+        try:
+            yield int(port[1]), int(children[0])
+        finally:
+            running.terminate()
+
+
+def wait_for(port: int) -> None:
+    """Until a worker answers."""
+    for _ in range(100):
+        try:
+            ask(port, ["/readyz"], 1)
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+
+
+def ask(port: int, paths: list[str], connections: int) -> None:
+    """Ask for addresses over several connections, each kept alive."""
+    parts = [paths[start::connections] for start in range(connections)]
+    with ThreadPoolExecutor(connections) as pool:
+        for done in [pool.submit(ask_in_turn, port, part) for part in parts]:
+            done.result()
+
+
+def ask_in_turn(port: int, paths: list[str]) -> None:
+    """A client that costs little: it reads no more of an answer than its status and length."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        answers = connection.makefile("rb")
+        for path in paths:
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            status = answers.readline()
+            if not status.startswith(b"HTTP/1.1 200"):
+                raise OSError(f"{path}: {status!r}")
+            length = 0
+            while (line := answers.readline()) != b"\r\n":
+                name, _, value = line.partition(b":")
+                if name.lower() == b"content-length":
+                    length = int(value)
+            answers.read(length)
+
+
+def processor_seconds(process: int) -> float:
+    """What a process has used of the processor so far."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    main()

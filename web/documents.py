@@ -1,0 +1,183 @@
+"""What the API answers, as types: mypy holds the code to them, and OpenAPI is made from them.
+
+They are written to JSON as they stand, dataclasses of the other packages included. Marks are
+``[start, end]`` offsets in characters (code points) into the text beside them.
+"""
+
+from __future__ import annotations
+
+from typing import NotRequired  # pydantic asks for these before Python 3.12
+
+from typing_extensions import TypedDict
+
+from index.releases import Release
+from search.completion import Completion
+from search.interpretation import Understood
+from search.reasons import Reason
+from search.spelling import Correction
+from search.syntax import Note
+from web.results import FacetValue, FacetYear
+
+Marks = list[tuple[int, int]]
+
+
+class IndexDocument(TypedDict):
+    """The state of the index; the fingerprint changes with the content or the rules."""
+
+    fingerprint: str
+    releases: int
+    built_at: str
+
+
+QueryDocument = TypedDict(
+    "QueryDocument",
+    {
+        "q": str,
+        "country": list[str],
+        "country_match": str,
+        "from": str | None,
+        "to": str | None,
+        "year": int | None,
+        "match": str,
+        "synonyms": bool,
+        "sort": str,
+    },
+)
+"""The question, as it was read."""
+
+
+class SnippetDocument(TypedDict):
+    """A passage with its matched words."""
+
+    text: str
+    marks: Marks
+
+
+class ResultDocument(TypedDict):
+    """A release that matches. What ``fields`` leaves out, and without highlights, is not there."""
+
+    id: str
+    title: NotRequired[str]
+    title_marks: NotRequired[Marks]
+    date: NotRequired[str | None]
+    primary_country: NotRequired[str | None]
+    countries: NotRequired[list[str]]
+    score: NotRequired[float]
+    reason: NotRequired[Reason | None]
+    snippets: NotRequired[list[SnippetDocument]]
+    source: NotRequired[str]
+    url: NotRequired[str | None]
+
+
+class InterpretationDocument(TypedDict):
+    """How the question was read; the pieces' ``start`` and ``end`` are offsets into ``text``."""
+
+    text: str
+    canonical: str
+    sentence: str
+    synonyms: list[str]
+    pieces: list[Understood]
+    notes: list[Note]
+
+
+class PartialDocument(TypedDict):
+    """When nothing has all that was asked: the arithmetic, and the best with some of it."""
+
+    sentence: str
+    total: int
+    results: list[ResultDocument]
+
+
+class FacetsDocument(TypedDict):
+    """Counts, each as if its own filter were not set. ``undated`` are those without a year."""
+
+    country: NotRequired[list[FacetValue]]
+    year: NotRequired[list[FacetYear]]
+    undated: NotRequired[int]
+
+
+class LinksDocument(TypedDict):
+    """Addresses of other pages of the same answer, or null."""
+
+    self: str
+    first: str
+    prev: str | None
+    next: str | None
+    last: str | None
+
+
+class SearchDocument(TypedDict):
+    """A page of results. ``page`` is null when a cursor led to it."""
+
+    query: QueryDocument
+    interpretation: InterpretationDocument
+    total: int
+    page: int | None
+    pages: int
+    size: int
+    results: list[ResultDocument]
+    next_cursor: str | None
+    facets: FacetsDocument
+    correction: Correction | None
+    partial: PartialDocument | None
+    links: LinksDocument
+    index: IndexDocument
+
+
+class ReleaseDocument(TypedDict):
+    """A whole release."""
+
+    release: Release
+    index: IndexDocument
+
+
+class SimilarDocument(TypedDict):
+    """Releases that speak of the same, the most alike first."""
+
+    id: str
+    results: list[ResultDocument]
+    index: IndexDocument
+
+
+class CountryFacetDocument(TypedDict):
+    """The matches by country, as if no country were asked for; the last are those without."""
+
+    query: QueryDocument
+    total: int
+    values: list[FacetValue]
+    index: IndexDocument
+
+
+class StatsDocument(TypedDict):
+    """What the index holds, counted."""
+
+    releases: int
+    skipped: int
+    country: list[FacetValue]
+    year: list[FacetYear]
+    undated: int
+    index: IndexDocument
+
+
+class SuggestionsDocument(TypedDict):
+    """What may be about to be typed."""
+
+    q: str
+    completions: list[Completion]
+
+
+class FaultDocument(TypedDict):
+    """What is wrong with a parameter."""
+
+    parameter: str
+    detail: str
+
+
+class ProblemDocument(TypedDict):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FaultDocument]
