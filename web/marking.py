@@ -11,10 +11,8 @@ from search.query import Query
 from search.snippets import MarkedText, Match, mark
 
 
-def marked_release(
-    engine: Engine, release: Release, query: Query
-) -> tuple[MarkedText, list[MarkedText]]:
-    """The title and the paragraphs, marked as in the results.
+def marked_release(engine: Engine, release: Release, query: Query) -> list[MarkedText]:
+    """The title, then the paragraphs, marked as in the results.
 
     A search that is refused marks nothing: the release is there without it.
     """
@@ -23,7 +21,7 @@ def marked_release(
     except QueryInvalid:
         evidence = None
     title, body = (evidence.title, evidence.body) if evidence else ((), ())
-    return mark(release.title, (), found=title), [*_paragraphs(release, body)]
+    return [mark(release.title, (), found=title), *_paragraphs(release, body)]
 
 
 def _paragraphs(release: Release, found: tuple[Match, ...]) -> Iterator[MarkedText]:
