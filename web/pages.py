@@ -17,7 +17,8 @@ from web.facets import chips, country_facet, country_urls, hidden_fields, ranked
 from web.histogram import MOST, histogram
 from web.links import UNFILTERED, release_url, search_url
 from web.paging import page_numbers
-from web.parameters import ParametersInvalid, SearchParameters
+from web.parameters import SearchParameters
+from web.query_strings import ParametersInvalid
 from web.reading import read_release
 from web.results import ResultPage, run_search, similar_releases
 

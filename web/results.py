@@ -13,7 +13,7 @@ from search.engine import Engine, Hit, SearchResults
 from search.explanation import Explanation
 from search.interpretation import Interpretation
 from search.partial import help_sentence, partial_help
-from search.query import NO_COUNTRY, Clause, Query, terms_of
+from search.query import NO_COUNTRY, Clause, Dated, Query, terms_of
 from search.similarity import similar_clause, without_copies
 from search.snippets import MarkedText, mark, snippets
 from search.spelling import Correction, correct
@@ -232,15 +232,13 @@ def _countries(results: SearchResults, parameters: Filters) -> tuple[FacetValue,
 def _years(results: SearchResults, parameters: Filters) -> tuple[FacetYear, ...]:
     """The years of the matches in order; one that is chosen stays even with no match."""
     chosen = {parameters.year} if parameters.year else set()
-    dates = parameters.dates
-    first, last = (dates.first, dates.last) if dates else (None, None)
+    dates = parameters.dates or Dated("9999", "0000")
+    first, last = int((dates.first or "0000")[:4]), int((dates.last or "9999")[:4])
     return tuple(
         FacetYear(
             year=year,
             count=results.years.get(year, 0),
-            selected=dates is not None
-            and (not first or int(first[:4]) <= year)
-            and (not last or year <= int(last[:4])),
+            selected=first <= year <= last,
         )
         for year in sorted({*results.years, *chosen})
     )
