@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,12 +29,17 @@ class Manifest:
     @property
     def fingerprint(self) -> str:
         """16 hexadecimal digits that change with the rules or with the content."""
-        parts = f"{self.schema} {self.analysis} {self.content} {self.releases}"
-        return sha256(parts.encode()).hexdigest()[:16]
+        return _digest(f"{self.schema} {self.analysis} {self.content} {self.releases}")
 
     def write(self, folder: Path) -> None:
         """Write the manifest into a folder."""
         (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=1) + "\n", "utf-8")
+
+
+@lru_cache(maxsize=16)
+def _digest(parts: str) -> str:
+    """Every answer is given with its fingerprint: it is computed once."""
+    return sha256(parts.encode()).hexdigest()[:16]
 
 
 def content_of(digest: int) -> str:

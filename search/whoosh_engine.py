@@ -16,7 +16,7 @@ from search.collection import Collection
 from search.completion import Completion, Completions
 from search.countries import Countries
 from search.dates import Calendar, dated
-from search.engine import Hit, SearchResults
+from search.engine import Evidence, Hit, SearchResults
 from search.evaluation import Evaluation
 from search.evidence import evidence_of
 from search.explaining import explain_matches
@@ -62,8 +62,8 @@ class WhooshEngine:
         evaluation = self._evaluation()
         found = evaluation.matches(query.clause)
         in_dates, in_countries = self._kept(query, found.docs)
-        countries = self._countries_of(query).count(found.docs[in_dates])
-        years, undated = self._calendar.count(found.docs[in_countries])
+        countries = self._countries_of(query).count(_passing(found.docs, in_dates))
+        years, undated = self._calendar.count(_passing(found.docs, in_countries))
         found = found.only(_both(in_dates, in_countries))
         # Whoever only counts needs no order.
         scored = self._scored(query, found, evaluation) if size else found
@@ -157,6 +157,11 @@ class WhooshEngine:
         """See ``Engine.frequency``."""
         return self.vocabulary.frequency(term)
 
+    def evidence(self, query: Query, id: str) -> Evidence | None:
+        """See ``Engine.evidence``."""
+        doc = self._collection.document_of(id)
+        return None if doc is None else evidence_of(query.clause, [doc], self._evaluation())[0]
+
     def complete(self, text: str, *, count: int = 8) -> list[Completion]:
         """See ``Engine.complete``."""
         return self._completions.complete(text, count)
@@ -170,6 +175,10 @@ class WhooshEngine:
         """See ``Engine.close``; the files are closed when nothing reads their arrays any more."""
         del self._collection, self._countries, self._primaries, self._calendar
         del self._completions, self.vocabulary
+
+
+def _passing(docs: Docs, kept: Kept) -> Docs:
+    return docs if isinstance(kept, slice) else docs.compress(kept)
 
 
 def _both(left: Kept, right: Kept) -> Kept:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from web.cursors import Cursor
-from web.parameters import Filters, Parameters, ParametersInvalid, SearchParameters
+from web.parameters import Filters, SearchParameters
+from web.query_strings import Parameters, ParametersInvalid
 
 ResultField = Literal[
-    "id", "title", "title_marks", "date", "primary_country", "countries", "score", "snippets",
-    "source", "url",
+    "id", "title", "title_marks", "date", "primary_country", "countries", "score", "reason",
+    "snippets", "source", "url",
 ]  # fmt: skip
 ExportField = Literal[
     "id", "title", "date", "primary_country", "countries", "source", "url", "text"
@@ -84,6 +85,8 @@ class SuggestParameters(Parameters):
 
 class ExplainParameters(Filters):
     """A search, and the release that it is to be explained for."""
+
+    wanted: ClassVar[dict[str, str]] = Filters.wanted | {"id": "give the identifier of a release"}
 
     id: str = Field(min_length=1, description="The identifier of a release.")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import Any, ClassVar
 
 import anyio
 from mcp.server import Server, ServerRequestContext
@@ -29,13 +29,15 @@ from search.archive import Archive
 from search.engine import Engine
 from web.api_parameters import ApiSearchParameters
 from web.json_provider import to_json
-from web.parameters import Parameters
+from web.query_strings import Parameters
 from web.representation import release_document, search_document
 from web.results import PageMissing, run_search
 
 
 class ReleaseParameters(Parameters):
     """Which release to read."""
+
+    wanted: ClassVar[dict[str, str]] = {"id": "give the identifier of a release"}
 
     id: str = Field(min_length=1, description="The id of a release, from search_releases.")
 

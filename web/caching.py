@@ -19,7 +19,7 @@ from flask import Response, request
 from index.manifest import Manifest
 from search.archive import Archive
 from web.metrics import ENDPOINT
-from web.parameters import Parameters
+from web.query_strings import Parameters
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -15,7 +15,7 @@ from web.api_parameters import ApiSearchParameters, NoParameters
 from web.caching import Answers
 from web.cursors import CursorExpired
 from web.json_provider import JSON, to_json
-from web.parameters import Parameters
+from web.query_strings import Parameters
 
 PREFIX: Final = "/api/v1"
 

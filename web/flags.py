@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 import click
 from pydantic.fields import FieldInfo
 
-from web.parameters import Parameters, ParametersInvalid
+from web.query_strings import Parameters, ParametersInvalid
 
 _METAVARS = (
     {"country": "COUNTRY", "from_": "DATE", "to": "DATE", "year": "YEAR"}

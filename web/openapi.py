@@ -15,8 +15,8 @@ from pydantic import TypeAdapter
 from web.documents import ProblemDocument
 from web.endpoints import PREFIX, Api, Endpoint
 from web.json_provider import JSON, to_json
-from web.parameters import Parameters
 from web.problems import PROBLEM
+from web.query_strings import Parameters
 
 REF: Final = "#/components/schemas/{model}"
 

@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
-from typing import Annotated, Any, Self, get_args
-from urllib.parse import parse_qsl, urlencode
+from typing import Annotated, Any, ClassVar, get_args
+from urllib.parse import parse_qsl
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidationInfo,
-    WithJsonSchema,
-    field_validator,
-)
-from werkzeug.datastructures import MultiDict
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, field_validator
 
 from index.countries import country_codes, resolve_country
-from index.errors import CommuniquesError
 from index.records import iso_date
 from index.segments.columns import span
 from search.parsing import ParsedQuery, parse
 from search.query import NO_COUNTRY, CountryMatch, Dated, Match, Query, Sort
 from search.query_limits import MAX_LENGTH
+from web.query_strings import Parameters
 
 MAX_PAGE = 1_000_000
-
-
-class ParametersInvalid(CommuniquesError):
-    """Some parameters cannot be used; ``faults`` gives a sentence for each, by name."""
-
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__("; ".join(f"{name}: {fault}" for name, fault in faults.items()))
-        self.faults = dict(faults)
 
 
 def _country(value: object) -> str:
@@ -68,17 +48,6 @@ DATE_PATTERN = (
 )
 """What is told of dates, as exactly as a pattern can: only leap years are left open."""
 
-_WANTED = {
-    "country_match": f"give {' or '.join(get_args(CountryMatch))}",
-    "id": "give the identifier of a release",
-    "year": "give a year from 1 to 9999",
-    "match": f"give {' or '.join(get_args(Match))}",
-    "synonyms": "give true or false",
-    "sort": f"give {', '.join(get_args(Sort)[:-1])} or {get_args(Sort)[-1]}",
-    "page": f"give a whole number from 1 to {MAX_PAGE}",
-    "size": "give a whole number from 1 to 100",
-}
-
 
 class _CountrySchema:
     """The codes are read from the gazetteer only when the schema is asked for."""
@@ -99,86 +68,16 @@ Date = Annotated[
 ]
 
 
-class Parameters(BaseModel):
-    """Parameters as they are written in a URL: every kind reads and writes them alike."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    @classmethod
-    def read(cls, given: Mapping[str, Any]) -> Self:
-        """Validate parameters given by their names in a URL.
-
-        Raises:
-            ParametersInvalid: an unknown name, or a value that cannot be used.
-        """
-        try:
-            return cls.model_validate(given)
-        except ValidationError as error:
-            raise ParametersInvalid({_name(e): cls._sentence(e) for e in error.errors()}) from None
-
-    @classmethod
-    def from_query_string(cls, args: MultiDict[str, str], *, lenient: bool = False) -> Self:
-        """Read a query string.
-
-        Args:
-            args: names and values.
-            lenient: pass over what is unknown or empty, as forms and links bring it, and take the
-                first value of what may stand once; a machine is better told.
-
-        Raises:
-            ParametersInvalid: see ``read``; and something given twice that may stand once.
-        """
-        known = cls.names()
-        given: dict[str, Any] = {}
-        for name, values in args.lists():
-            if lenient:
-                values = [value for value in values if value and name in known]
-            if not values:
-                continue
-            if len(values) > 1 and not lenient and not known.get(name, True):
-                raise ParametersInvalid({name: f"give it once, not {len(values)} times"})
-            given[name] = values if known.get(name) else values[0]
-        return cls.read(given)
-
-    @classmethod
-    @cache
-    def names(cls) -> dict[str, bool]:
-        """The parameters as they are called in a URL, and whether each may be repeated."""
-        fields = cls.model_fields.items()
-        return {field.alias or name: isinstance(field.default, tuple) for name, field in fields}
-
-    @classmethod
-    @cache
-    def defaults(cls) -> dict[str, Any]:
-        """What each parameter is when it is left out, by its name in a URL."""
-        return {f.alias or name: f.default for name, f in cls.model_fields.items()}
-
-    def query_string(self, **changes: object) -> str:
-        """These parameters, with some changed, as a query string without those at default.
-
-        Changes go by the names in a URL. Parameters that mean the same are written the same.
-        """
-        values = self.model_dump(by_alias=True) | changes
-        defaults = self.defaults()
-        changed = {name: value for name, value in values.items() if value != defaults[name]}
-        as_text = {n: str(v).lower() if isinstance(v, bool) else v for n, v in changed.items()}
-        return urlencode(as_text, doseq=True)
-
-    @classmethod
-    def _sentence(cls, error: Mapping[str, Any]) -> str:
-        if error["type"] == "extra_forbidden":
-            known = ", ".join(cls.names())
-            return f"no such parameter; the parameters are {known}" if known else "none is taken"
-        wanted = _WANTED.get(_name(error), "")
-        if error["type"] == "missing":
-            return wanted or "it is required"
-        if wanted:
-            return f"{wanted}, not {error['input']!r}"
-        return str(error["msg"]).removeprefix("Value error, ")
-
-
 class Filters(Parameters):
     """Which releases are meant, and in which order."""
+
+    wanted: ClassVar[dict[str, str]] = {
+        "country_match": f"give {' or '.join(get_args(CountryMatch))}",
+        "year": "give a year from 1 to 9999",
+        "match": f"give {' or '.join(get_args(Match))}",
+        "synonyms": "give true or false",
+        "sort": f"give {', '.join(get_args(Sort)[:-1])} or {get_args(Sort)[-1]}",
+    }
 
     q: str = Field(
         default="",
@@ -220,8 +119,8 @@ class Filters(Parameters):
 
     def filter_string(self) -> str:
         """The filters alone, in one spelling: equal for parameters that differ in the rest."""
-        given = self.model_dump(by_alias=True, include=set(Filters.model_fields))
-        return Filters.read(given).query_string()
+        others = self.names().keys() - Filters.names().keys()
+        return self.query_string(**{name: self.defaults()[name] for name in others})
 
     @property
     def dates(self) -> Dated | None:
@@ -261,6 +160,11 @@ class Filters(Parameters):
 class SearchParameters(Filters):
     """A search as it is written in a URL or on the command line: filters, and a page."""
 
+    wanted: ClassVar[dict[str, str]] = Filters.wanted | {
+        "page": f"give a whole number from 1 to {MAX_PAGE}",
+        "size": "give a whole number from 1 to 100",
+    }
+
     page: int = Field(default=1, ge=1, le=MAX_PAGE, description="Which page of the results.")
     size: int = Field(default=10, ge=1, le=100, description="Results a page.")
 
@@ -269,27 +173,6 @@ class SearchParameters(Filters):
         """How many results to pass over."""
         return (self.page - 1) * self.size
 
-    def toggled(self, country: str) -> str:
-        """The query string that takes a country in, or out again, from the first page."""
-        kept = tuple(code for code in self.country if code != country)
-        chosen = kept if country in self.country else (*self.country, country)
-        return self.query_string(country=chosen, page=1)
-
-    def toggled_year(self, year: int) -> str:
-        """The query string that keeps one year alone, or all of them again, from the first page."""
-        chosen = None if year == self.year else year
-        return self.query_string(**{"year": chosen, "from": None, "to": None, "page": 1})
-
-    def without(self, name: str, value: str) -> str:
-        """The query string without one filter, from the first page."""
-        if name == "country":
-            return self.toggled(value)
-        return self.query_string(**{name: None, "page": 1})
-
     def kept(self) -> list[tuple[str, str]]:
         """Names and values that a new question keeps: everything but the text and the page."""
         return parse_qsl(self.query_string(q="", page=1))
-
-
-def _name(error: Mapping[str, Any]) -> str:
-    return str(error["loc"][0])

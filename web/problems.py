@@ -15,7 +15,8 @@ from search.errors import QueryInvalid, QueryTooCostly
 from web.cursors import CursorExpired
 from web.documents import ProblemDocument
 from web.json_provider import to_json
-from web.parameters import ParametersInvalid, SearchParameters
+from web.parameters import SearchParameters
+from web.query_strings import ParametersInvalid
 from web.results import PageMissing
 
 RETRY_AFTER_SECONDS = 30

@@ -1,0 +1,116 @@
+"""Query strings to parameters and back: what every kind of them has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, ClassVar, Self
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from werkzeug.datastructures import MultiDict
+
+from index.errors import CommuniquesError
+
+
+class ParametersInvalid(CommuniquesError):
+    """Some parameters cannot be used; ``faults`` gives a sentence for each, by name."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {fault}" for name, fault in faults.items()))
+        self.faults = dict(faults)
+
+
+class Parameters(BaseModel):
+    """Parameters as they are written in a URL: every kind reads and writes them alike."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    wanted: ClassVar[dict[str, str]] = {}
+    """What to give for a parameter, said when something else is given."""
+
+    @classmethod
+    def read(cls, given: Mapping[str, Any]) -> Self:
+        """Validate parameters given by their names in a URL.
+
+        Raises:
+            ParametersInvalid: an unknown name, or a value that cannot be used.
+        """
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            raise ParametersInvalid({_name(e): cls._sentence(e) for e in error.errors()}) from None
+
+    @classmethod
+    def from_query_string(cls, args: MultiDict[str, str], *, lenient: bool = False) -> Self:
+        """Read a query string.
+
+        Args:
+            args: names and values.
+            lenient: pass over what is unknown or empty, as forms and links bring it, and take the
+                first value of what may stand once; a machine is better told.
+
+        Raises:
+            ParametersInvalid: see ``read``; and something given twice that may stand once.
+        """
+        known = cls.names()
+        given: dict[str, Any] = {}
+        for name, values in args.lists():
+            if lenient:
+                values = [value for value in values if value and name in known]
+            if not values:
+                continue
+            if len(values) > 1 and not lenient and not known.get(name, True):
+                raise ParametersInvalid({name: f"give it once, not {len(values)} times"})
+            given[name] = values if known.get(name) else values[0]
+        return cls.read(given)
+
+    @classmethod
+    @cache
+    def names(cls) -> dict[str, bool]:
+        """The parameters as they are called in a URL, and whether each may be repeated."""
+        fields = cls.model_fields.items()
+        return {field.alias or name: isinstance(field.default, tuple) for name, field in fields}
+
+    def values(self) -> dict[str, Any]:
+        """The parameters by their names in a URL."""
+        return {name: getattr(self, field) for name, field in self._fields()}
+
+    @classmethod
+    @cache
+    def _fields(cls) -> list[tuple[str, str]]:
+        """Each parameter by its name in a URL and here."""
+        return [(field.alias or name, name) for name, field in cls.model_fields.items()]
+
+    @classmethod
+    @cache
+    def defaults(cls) -> dict[str, Any]:
+        """What each parameter is when it is left out, by its name in a URL."""
+        return {f.alias or name: f.default for name, f in cls.model_fields.items()}
+
+    def query_string(self, **changes: object) -> str:
+        """These parameters, with some changed, as a query string without those at default.
+
+        Changes go by the names in a URL. Parameters that mean the same are written the same.
+        """
+        values = self.values() | changes
+        defaults = self.defaults()
+        changed = {name: value for name, value in values.items() if value != defaults[name]}
+        as_text = {n: str(v).lower() if isinstance(v, bool) else v for n, v in changed.items()}
+        return urlencode(as_text, doseq=True)
+
+    @classmethod
+    def _sentence(cls, error: Mapping[str, Any]) -> str:
+        if error["type"] == "extra_forbidden":
+            known = ", ".join(cls.names())
+            return f"no such parameter; the parameters are {known}" if known else "none is taken"
+        wanted = cls.wanted.get(_name(error), "")
+        if error["type"] == "missing":
+            return wanted or "it is required"
+        if wanted:
+            return f"{wanted}, not {error['input']!r}"
+        return str(error["msg"]).removeprefix("Value error, ")
+
+
+def _name(error: Mapping[str, Any]) -> str:
+    return str(error["loc"][0])
