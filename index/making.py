@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -105,23 +106,17 @@ def make_segments(
         BuildFailed: a process died, for want of memory most likely.
     """
     stretches = _stretches(pieces, plan.share.text)
-    begun = [stretch for _, stretch in zip(range(2), stretches, strict=False)]
+    begun = [*islice(stretches, 2)]
+    coming = chain(begun, stretches)
     if jobs == 1 or len(begun) < 2:  # a small archive is not worth starting a process for
-        maker = _Maker(plan)
-        for stretch in (*begun, *stretches) if len(begun) < 2 else _chained(begun, stretches):
-            yield maker.make(stretch)
+        yield from map(_Maker(plan).make, coming)
         return
     try:
-        yield from _in_processes(plan, _chained(begun, stretches), jobs)
+        yield from _in_processes(plan, coming, jobs)
     except BrokenProcessPool:
         raise BuildFailed(
             "A process that reads files died; free some memory, or try again with --jobs 1"
         ) from None
-
-
-def _chained(begun: list[list[Piece]], rest: Iterator[list[Piece]]) -> Iterator[list[Piece]]:
-    yield from begun
-    yield from rest
 
 
 def _stretches(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:

@@ -31,17 +31,18 @@ def runs_to_merge(documents: Sequence[int], deleted: Sequence[int], old: int) ->
         runs of segments, ascending, each to become one; a run of one is to be written again.
     """
     living = [held - gone for held, gone in zip(documents, deleted, strict=True)]
+
+    def size(run: slice) -> int:
+        return max(sum(living[run]), SMALL)
+
     runs: list[slice] = []
-    sizes: list[int] = []
     for run in (*(slice(n, n + 1) for n in range(old)), slice(old, len(documents))):
         if run.start == run.stop:
             continue
         runs.append(run)
-        sizes.append(max(sum(living[run]), SMALL))
-        while len(runs) > 1 and sizes[-2] < GROWTH * sizes[-1]:
+        while len(runs) > 1 and size(runs[-2]) < GROWTH * size(runs[-1]):
             last = runs.pop()
             runs[-1] = slice(runs[-1].start, last.stop)
-            sizes[-2:] = [sum(sizes[-2:])]
     return [run for run in runs if run.stop - run.start > 1 or _worn(documents, deleted, run.start)]
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.releases import Release
-from index.segments import merging
+from index.segments import merged_postings
 from index.segments.building import SegmentBuilder, files_of
 from index.segments.merging import merge_segments
 from index.segments.postings import unpack_counts
@@ -33,7 +33,7 @@ def test_merged_segments_are_as_if_built_at_once(
     parts: list[list[Release]], stretch: int, data: st.DataObject
 ) -> None:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(merging, "STRETCH", stretch)
+        patch.setattr(merged_postings, "STRETCH", stretch)
         folder = Path(name)
         listed, left = [], []
         for number, releases in enumerate(parts):
