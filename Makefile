@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 install = if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(1); \
 	else echo "Needed: sudo apt-get install $(1)" >&2; exit 1; fi
 
-.PHONY: serve test lint types unit browser clean
+.PHONY: serve test lint types unit browser messages clean
 
 serve: $(READY)
 	$(BIN)/communiques serve
@@ -28,6 +28,13 @@ unit: $(READY) browser
 # Debian's Chromium drives the browser test.
 browser:
 	@command -v chromium >/dev/null || { $(call install,chromium); }
+
+# Bring the English catalogue up to date with the French messages; then translate what is empty.
+messages: $(READY)
+	$(BIN)/pybabel -q extract --no-wrap --sort-by-file --add-location=file --omit-header \
+		-F web/translations/babel.cfg -o build/messages.pot web
+	$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header \
+		-i build/messages.pot -d web/translations -l en
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call install,python3-venv); }

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from index.segments.arrays import smallest_unsigned
 from index.segments.columns import span
 from search.arrays import Array, Docs, Scores
 from search.collection import Collection
@@ -36,12 +37,13 @@ class Calendar:
         """The first year of all, and the year of each document counted from it: 1; 0 for none."""
         years = self._collection.first_day // 10_000
         first = int(years[years > 0].min(initial=10_000))
-        return first, np.where(years > 0, years.astype(np.int64) - first + 1, 0)
+        numbers = np.where(years > 0, years.astype(np.int64) - first + 1, 0)
+        return first, numbers.astype(smallest_unsigned(int(numbers.max(initial=0))))
 
     def count(self, docs: Docs) -> tuple[dict[int, int], int]:
         """How many of some documents are of each year, and how many have none."""
         first, numbers = self._numbered
-        undated, *counts = np.bincount(numbers[docs], minlength=1).tolist()
+        undated, *counts = np.bincount(numbers.take(docs), minlength=1).tolist()
         return {year: number for year, number in enumerate(counts, first) if number}, undated
 
     @cached_property

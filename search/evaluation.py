@@ -221,6 +221,8 @@ class Evaluation:
             if among is not None and len(among) * OFTEN_ENOUGH < holders:
                 return self._sum(term, parts, among)
             found = self._sum(term, parts, None)
+            for column in found:
+                column.setflags(write=False)
             self.collection.scored.put(key, found, len(found.docs))
         if among is None:
             return found

@@ -30,10 +30,10 @@ class PrimaryCountries:
 
     def count(self, docs: Docs) -> dict[str, int]:
         """Count documents by code, those without one under ``NO_COUNTRY``; no zeros."""
-        counts = np.bincount(self._of_doc[docs], minlength=len(self._codes)).tolist()
+        counts = np.bincount(self._of_doc.take(docs), minlength=len(self._codes)).tolist()
         return {code: number for code, number in zip(self._codes, counts, strict=True) if number}
 
     def holding(self, codes: Codes[str], docs: Docs) -> Array:
         """Say of documents whether one of these is their code (or none, by ``NO_COUNTRY``)."""
         wanted = np.array([code in codes for code in self._codes], bool)
-        return np.asarray(wanted[self._of_doc[docs]])
+        return np.asarray(wanted[self._of_doc.take(docs)])

@@ -62,8 +62,8 @@ class WhooshEngine:
         evaluation = self._evaluation()
         found = evaluation.matches(query.clause)
         in_dates, in_countries = self._kept(query, found.docs)
-        countries = self._countries_of(query).count(found.docs[in_dates])
-        years, undated = self._calendar.count(found.docs[in_countries])
+        countries = self._countries_of(query).count(_passing(found.docs, in_dates))
+        years, undated = self._calendar.count(_passing(found.docs, in_countries))
         found = found.only(_both(in_dates, in_countries))
         # Whoever only counts needs no order.
         scored = self._scored(query, found, evaluation) if size else found
@@ -170,6 +170,10 @@ class WhooshEngine:
         """See ``Engine.close``; the files are closed when nothing reads their arrays any more."""
         del self._collection, self._countries, self._primaries, self._calendar
         del self._completions, self.vocabulary
+
+
+def _passing(docs: Docs, kept: Kept) -> Docs:
+    return docs if isinstance(kept, slice) else docs.compress(kept)
 
 
 def _both(left: Kept, right: Kept) -> Kept:

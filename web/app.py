@@ -8,16 +8,18 @@ from index.settings import Settings, load_settings
 from search.archive import Archive
 from web.access import guard
 from web.api import make_api
+from web.assets import register_assets
 from web.caching import Answers
 from web.formatting import register_filters
 from web.json_provider import OrjsonProvider
+from web.language import register_language
 from web.metrics import Metrics, name_endpoints, operations_blueprint
 from web.openapi import describe
 from web.pages import pages_blueprint
 from web.problems import register_error_handlers
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
@@ -38,9 +40,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     app = Flask(__name__)
     app.json = OrjsonProvider(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     archive, metrics = Archive(settings.index), Metrics()
     answers = Answers(archive, settings.cache_mb * MEGABYTE)
     name_endpoints(app)
+    register_assets(app)
+    register_language(app)
     register_filters(app)
     register_error_handlers(app)
     app.register_blueprint(pages_blueprint(archive))

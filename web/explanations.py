@@ -1,21 +1,17 @@
-"""« Pourquoi ce résultat ? » in French sentences."""
+"""« Pourquoi ce résultat ? » in sentences for the reader."""
 
 from __future__ import annotations
 
-from typing import Final
-
 from babel.numbers import format_decimal
 
-from index.releases import Part
 from search.explanation import Explanation, ScorePart, WrittenForm
-
-_IN: Final[dict[Part, str]] = {"title": "dans le titre", "body": "dans le texte"}
+from web.language import gettext, language, ngettext
 
 
 def why(explanation: Explanation) -> list[str]:
     """What a reader is told: one sentence for each part of the score."""
     if not explanation.matches:
-        return ["Ce communiqué ne répond pas à la recherche."]
+        return [gettext("Ce communiqué ne répond pas à la recherche.")]
     return [_sentence(part) for part in explanation.parts]
 
 
@@ -23,22 +19,34 @@ def _sentence(part: ScorePart) -> str:
     word = _quoted(part.words[0]) if part.words else ""
     match part.kind:
         case "word":
-            what = f"{word}{_inside(part)}{_colon()}{_forms(part.forms)}"
+            what = word + _inside(part)
+            what = gettext("%(what)s : %(forms)s", what=what, forms=_forms(part.forms))
         case "form":
-            what = f"{word}, écrit comme vous l’avez tapé, {_times(part.in_title + part.in_body)}"
+            count = part.in_title + part.in_body
+            what = ngettext(
+                "%(word)s, écrit comme vous l’avez tapé, %(num)s fois",
+                "%(word)s, écrit comme vous l’avez tapé, %(num)s fois",
+                count,
+                word=word,
+            )
         case "accents":
-            what = f"{word}, avec les accents que vous avez tapés"
+            what = gettext("%(word)s, avec les accents que vous avez tapés", word=word)
         case "pair":
-            what = f"{word} est suivi de près par {_quoted(part.words[1])}"
+            following = _quoted(part.words[1])
+            what = gettext(
+                "%(word)s est suivi de près par %(following)s", word=word, following=following
+            )
         case "lead":
-            what = f"{word} est parmi les premiers mots du texte"
+            what = gettext("%(word)s est parmi les premiers mots du texte", word=word)
         case "title":
-            what = "le titre contient des mots demandés"
+            what = gettext("Le titre contient des mots demandés")
         case "recency":
-            what = "le communiqué est récent"
+            what = gettext("Le communiqué est récent")
         case "condition":
-            return f"{word} est une condition{_colon()}elle ne change pas le classement."
-    return f"{what[0].upper()}{what[1:]} ({_points(part)})."
+            return gettext(
+                "%(word)s est une condition : elle ne change pas le classement.", word=word
+            )
+    return f"{what} ({_points(part)})."
 
 
 def _inside(part: ScorePart) -> str:
@@ -46,38 +54,38 @@ def _inside(part: ScorePart) -> str:
     if not part.group:
         return ""
     if part.literal or part.weight == 1:
-        return f", dans {_quoted(part.group)}"
-    return ", autre formulation de ce qui est demandé"
+        return gettext(", dans %(phrase)s", phrase=_quoted(part.group))
+    return gettext(", autre formulation de ce qui est demandé")
 
 
 def _forms(forms: tuple[WrittenForm, ...]) -> str:
-    told = []
-    for place, where in _IN.items():
-        there = [form for form in forms if form.part == place]
-        if there:
-            listed = ", ".join(f"{_quoted(form.text)} {_times(form.count)}" for form in there)
-            told.append(f"{listed} {where}")
-    return " et ".join(told)
+    in_title = ", ".join(_counted(form) for form in forms if form.part == "title")
+    in_body = ", ".join(_counted(form) for form in forms if form.part == "body")
+    told = [
+        *([gettext("%(forms)s dans le titre", forms=in_title)] if in_title else []),
+        *([gettext("%(forms)s dans le texte", forms=in_body)] if in_body else []),
+    ]
+    return gettext(" et ").join(told)
+
+
+def _counted(form: WrittenForm) -> str:
+    return ngettext(
+        "%(form)s %(num)s fois", "%(form)s %(num)s fois", form.count, form=_quoted(form.text)
+    )
 
 
 def _points(part: ScorePart) -> str:
-    points = f"{_decimal(part.score)} point{'s' if part.score >= 2 else ''}"
+    score = _decimal(part.score)
+    points = ngettext("%(score)s point", "%(score)s points", int(part.score), score=score)
     if part.weight == 1:
         return points
-    return f"{points}, au poids de {_decimal(part.weight)}"
+    weight = _decimal(part.weight)
+    return gettext("%(points)s, au poids de %(weight)s", points=points, weight=weight)
 
 
 def _decimal(value: float) -> str:
-    return format_decimal(value, "0.00", locale="fr")
-
-
-def _times(count: int) -> str:
-    return f"{count}\u00a0fois"
+    return str(format_decimal(value, "0.00", locale=language()))
 
 
 def _quoted(text: str) -> str:
-    return f"«\u202f{text}\u202f»"
-
-
-def _colon() -> str:
-    return "\u00a0: "
+    return gettext("« %(text)s »", text=text)

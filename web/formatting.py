@@ -1,8 +1,10 @@
-"""How values are written for a French reader: numbers, dates, countries and marked words."""
+"""How values are written in the language of the reader: numbers, dates, countries, marked words."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -10,57 +12,72 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from index.countries import country_name
+from index.french.folding import fold
 from index.releases import Release
+from search.query import NO_COUNTRY
 from search.snippets import MarkedText
 from web.explanations import why
+from web.language import gettext, language
 from web.notes import told
-from web.results import NO_COUNTRY_LABEL
-
-LOCALE = "fr"
+from web.typography import typographic
 
 
 def register_filters(app: Flask) -> None:
     """Give templates these functions as filters."""
-    filters = (french_number, french_date, french_country, marked, heading, told, why)
-    for function in filters:
+    for function in (number, date, country, by_name, marked, heading, told, why, typographic):
         app.add_template_filter(function)
 
 
-def french_number(value: int) -> str:
-    """``8500`` as ``8 500``, with a narrow no-break space."""
-    return format_decimal(value, locale=LOCALE)
+def number(value: float) -> str:
+    """``8500`` as ``8 500`` with a narrow no-break space, or as ``8,500``."""
+    return _decimal(value, language())
 
 
-def french_date(date: str) -> str:
+@lru_cache(maxsize=1024)
+def _decimal(value: float, language: str) -> str:
+    return str(format_decimal(value, locale=language))
+
+
+def date(iso: str) -> str:
     """An ISO date, as precise as it is: ``21 mai 2012``, ``mai 2012``, ``2012``, ``21 mai``."""
-    if date.startswith("--"):
-        day, pattern = (
-            datetime.date.fromisoformat(f"2000{date[1:]}"),
-            "d MMMM",
-        )  # any leap year will do
+    if iso.startswith("--"):
+        day, pattern = datetime.date.fromisoformat(f"2000{iso[1:]}"), "d MMMM"  # any leap year
     else:
-        parts = [int(part) for part in date.split("-")]
+        parts = [int(part) for part in iso.split("-")]
         pattern = ("yyyy", "MMMM yyyy", "d MMMM yyyy")[len(parts) - 1]
         day = datetime.date(*(*parts, 1, 1)[:3])
-    text = format_date(day, pattern, locale=LOCALE)
-    return "1er" + text[1:] if text.startswith("1 ") else text
+    text = str(format_date(day, pattern, locale=language()))
+    return "1er" + text[1:] if text.startswith("1 ") and language() == "fr" else text
 
 
-def french_country(code: str) -> str:
+def country(code: str) -> str:
     """The name of a country, or « Sans pays »."""
-    return country_name(code) if len(code) == 2 else NO_COUNTRY_LABEL
+    if code == NO_COUNTRY:
+        return gettext("Sans pays")
+    return country_name(code, "en" if language() == "en" else "fr")
 
 
-def marked(text: MarkedText) -> Markup:
-    """HTML in which each matched word stands in a ``mark``; everything else is escaped."""
+def by_name(codes: Iterable[str]) -> list[str]:
+    """Countries in the order of their names, accents apart."""
+    return sorted(codes, key=lambda code: fold(country(code)))
+
+
+def marked(text: MarkedText, first: int = 0) -> Markup:
+    """HTML in which each matched word stands in a ``mark``; everything else is escaped.
+
+    Args:
+        text: the text and its marks.
+        first: the number of the first mark, for marks to be led to (``id="m1"``); 0 for none.
+    """
     html, end = Markup(), 0
-    for mark in text.marks:
+    for number, mark in enumerate(text.marks, first):
         html += escape(text.text[end : mark.start])
-        html += Markup("<mark>{}</mark>").format(text.text[mark.start : mark.end])
+        opening = Markup('<mark id="m{}">').format(number) if first else Markup("<mark>")
+        html += opening + text.text[mark.start : mark.end] + Markup("</mark>")
         end = mark.end
     return html + escape(text.text[end:])
 
 
 def heading(release: Release) -> str:
     """What to call a release: its title, or else that it has none."""
-    return release.title or "Communiqué sans titre"
+    return release.title or gettext("Communiqué sans titre")

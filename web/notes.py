@@ -1,43 +1,60 @@
-"""What a reader is told of how the question was read: a French sentence for each note."""
+"""What a reader is told of how the question was read: a sentence for each note."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from search.syntax import Note, NoteCode
+from web.language import gettext
 
 UNTOLD: Final = frozenset({"stop_word_dropped", "repeated_word"})
 """What every search engine does; JSON tells it, a page need not."""
 
+
+def _(message: str) -> str:
+    """Mark a message for the catalogues."""
+    return message
+
+
 _SENTENCES: Final[dict[NoteCode, str]] = {
-    "unclosed_quote": "Les guillemets de {typed} n’étaient pas fermés : ils le sont à la fin.",
-    "unclosed_parenthesis": "Une parenthèse n’était pas fermée : elle l’est à la fin.",
-    "stray_parenthesis": "Une parenthèse ne fermait rien : elle est laissée de côté.",
-    "empty_group": "Des parenthèses vides sont laissées de côté.",
-    "empty_phrase": "Des guillemets vides sont laissés de côté.",
-    "dangling_operator": "L’opérateur {typed} ne reliait rien : il est laissé de côté.",
-    "unknown_field": "{typed} n’est pas un champ : il est lu comme des mots.",
-    "field_without_value": "{typed} n’était suivi de rien : il est laissé de côté.",
-    "unknown_country": "{typed} n’est pas un pays connu : il est lu comme des mots.",
-    "bad_date": "{typed} n’est pas une date : elle est lue comme des mots.",
-    "reversed_dates": "Les dates {typed} étaient à l’envers : elles sont remises dans l’ordre.",
-    "stop_word_dropped": "Le petit mot {typed} n’est pas cherché.",
-    "repeated_word": "{typed} ne compte qu’une fois.",
-    "prefix_too_short": "{typed} est trop court pour une troncature ({limit} lettres au moins).",
-    "fuzzy_too_short": "{typed} est trop court pour un à-peu-près ({limit} lettres au moins).",
-    "symbol_ignored": "Le signe {typed} n’a pas de sens ici : il est laissé de côté.",
-    "exact_needs_word": "Le signe = se met devant un mot : il est laissé de côté.",
-    "near_needs_words": "PRÈS se met entre des mots : il est lu comme ET.",
-    "distance_raised": "Tant de mots ne tiennent pas si près : la distance passe à {limit}.",
-    "limit_reached": "{typed} dépasse la limite de {limit} : la recherche est réduite d’autant.",
+    "unclosed_quote": _("Les guillemets de %(typed)s n’étaient pas fermés : ils le sont à la fin."),
+    "unclosed_parenthesis": _("Une parenthèse n’était pas fermée : elle l’est à la fin."),
+    "stray_parenthesis": _("Une parenthèse ne fermait rien : elle est laissée de côté."),
+    "empty_group": _("Des parenthèses vides sont laissées de côté."),
+    "empty_phrase": _("Des guillemets vides sont laissés de côté."),
+    "dangling_operator": _("L’opérateur %(typed)s ne reliait rien : il est laissé de côté."),
+    "unknown_field": _("%(typed)s n’est pas un champ : il est lu comme des mots."),
+    "field_without_value": _("%(typed)s n’était suivi de rien : il est laissé de côté."),
+    "unknown_country": _("%(typed)s n’est pas un pays connu : il est lu comme des mots."),
+    "bad_date": _("%(typed)s n’est pas une date : elle est lue comme des mots."),
+    "reversed_dates": _(
+        "Les dates %(typed)s étaient à l’envers : elles sont remises dans l’ordre."
+    ),
+    "stop_word_dropped": _("Le petit mot %(typed)s n’est pas cherché."),
+    "repeated_word": _("%(typed)s ne compte qu’une fois."),
+    "prefix_too_short": _(
+        "%(typed)s est trop court pour une troncature (%(limit)s lettres au moins)."
+    ),
+    "fuzzy_too_short": _(
+        "%(typed)s est trop court pour un à-peu-près (%(limit)s lettres au moins)."
+    ),
+    "symbol_ignored": _("Le signe %(typed)s n’a pas de sens ici : il est laissé de côté."),
+    "exact_needs_word": _("Le signe = se met devant un mot : il est laissé de côté."),
+    "near_needs_words": _("PRÈS se met entre des mots : il est lu comme ET."),
+    "distance_raised": _("Tant de mots ne tiennent pas si près : la distance passe à %(limit)s."),
+    "limit_reached": _(
+        "%(typed)s dépasse la limite de %(limit)s : la recherche est réduite d’autant."
+    ),
 }
 
 
 def told(notes: tuple[Note, ...]) -> list[str]:
     """The sentences to show for the notes of a question, each once."""
     sentences = (
-        _SENTENCES[note.code].format(typed=f"«\u202f{note.typed}\u202f»", limit=note.limit)
+        gettext(
+            _SENTENCES[note.code], typed=gettext("« %(text)s »", text=note.typed), limit=note.limit
+        )
         for note in notes
         if note.code not in UNTOLD
     )
-    return [*dict.fromkeys(sentence.replace(" :", "\u00a0:") for sentence in sentences)]
+    return [*dict.fromkeys(sentences)]

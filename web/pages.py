@@ -1,6 +1,9 @@
-"""The pages for readers, in French: search and release."""
+"""The pages for readers: a search as a list and as a map, and a release."""
 
 from __future__ import annotations
+
+from math import ceil
+from time import perf_counter
 
 from flask import Blueprint, abort, render_template, request
 
@@ -8,21 +11,51 @@ from index.releases import Release
 from search.archive import Archive
 from search.parsing import parse
 from search.query import terms_of
-from search.snippets import mark
+from web.choropleth import world_map
+from web.compression import compressed
+from web.facets import chips, country_facet, country_urls, hidden_fields, ranked
+from web.histogram import MOST, histogram
+from web.links import UNFILTERED, release_url, search_url
+from web.paging import page_numbers
 from web.parameters import SearchParameters
 from web.query_strings import ParametersInvalid
-from web.results import run_search, similar_releases
+from web.reading import read_release
+from web.results import ResultPage, run_search, similar_releases
 
 
 def pages_blueprint(archive: Archive) -> Blueprint:
     """The pages over an archive."""
     pages = Blueprint("pages", __name__)
+    pages.after_request(compressed)
+
+    @pages.app_context_processor
+    def helpers() -> dict[str, object]:
+        return {"search_url": search_url, "release_url": release_url, "unfiltered": UNFILTERED}
 
     @pages.get("/")
     def search() -> str:
-        parameters = SearchParameters.from_query_string(request.args, lenient=True)
-        page = run_search(archive.engine(), parameters, explain=bool(parameters.q))
-        return render_template("search.html", page=page)
+        page, milliseconds = _answered(archive, explain=True)
+        return render_template(
+            "search.html",
+            **_shown(page),
+            milliseconds=milliseconds,
+            countries=country_facet(page.countries),
+            years=histogram(page.years, page.parameters),
+            most_years=MOST,
+            hidden=hidden_fields(page.parameters),
+            page_numbers=page_numbers,
+        )
+
+    @pages.get("/carte")
+    def world() -> str:
+        page, _ = _answered(archive, page=1)
+        return render_template(
+            "map.html",
+            **_shown(page),
+            map=world_map(ranked(page.countries)),
+            without_country=page.countries[-1],
+            urls=country_urls(page.parameters, page.countries),
+        )
 
     @pages.get("/communiques/<path:id>")
     def release(id: str) -> str:
@@ -35,6 +68,24 @@ def pages_blueprint(archive: Archive) -> Blueprint:
     return pages
 
 
+def _answered(
+    archive: Archive, *, explain: bool = False, **changes: object
+) -> tuple[ResultPage, int]:
+    """The answer to the search in the address, and the milliseconds that it took."""
+    parameters = SearchParameters.from_query_string(request.args, lenient=True)
+    engine = archive.engine()
+    began = perf_counter()
+    explain = explain and bool(parameters.q)
+    page = run_search(engine, parameters.model_copy(update=changes), explain=explain)
+    return page, ceil(1000 * (perf_counter() - began))
+
+
+def _shown(page: ResultPage) -> dict[str, object]:
+    """What every view of a search shows."""
+    parameters = page.parameters
+    return {"page": page, "parameters": parameters, "applied": chips(parameters)}
+
+
 def _release_page(release: Release, similar: tuple[Release, ...]) -> str:
     """The page of a release, with the words of the search that led to it marked."""
     try:
@@ -42,12 +93,10 @@ def _release_page(release: Release, similar: tuple[Release, ...]) -> str:
     except ParametersInvalid:
         parameters = SearchParameters()  # they only lead back: the release is there without them
     clause = parse(parameters.q, match=parameters.match, synonyms=False).clause
-    terms = frozenset(term.text for term in terms_of(clause))
     return render_template(
         "release.html",
         release=release,
-        title=mark(release.title, terms),
-        paragraphs=[mark(paragraph, terms) for paragraph in release.paragraphs],
+        read=read_release(release, frozenset(term.text for term in terms_of(clause))),
         parameters=parameters,
         similar=similar,
     )

@@ -9,7 +9,7 @@ import click
 from search.explanation import Explanation
 from search.query import NO_COUNTRY
 from search.snippets import MarkedText
-from web.formatting import french_country, french_date, heading
+from web.formatting import country, date, heading
 from web.results import ResultPage, ShownHit
 
 INDENT = "    "
@@ -54,8 +54,8 @@ def print_explanation(explanation: Explanation) -> None:
 def _hit(rank: int, hit: ShownHit) -> str:
     release = hit.release
     title = _underlined(hit.title) if release.title else heading(release)
-    countries = [french_country(code) for code in release.countries or (NO_COUNTRY,)]
-    facts = [", ".join(countries), *([french_date(release.date)] if release.date else [])]
+    countries = [country(code) for code in release.countries or (NO_COUNTRY,)]
+    facts = [", ".join(countries), *([date(release.date)] if release.date else [])]
     lines = [
         f"{rank:>3} {click.style(title, bold=True)}",
         INDENT + click.style(" · ".join([*facts, release.id]), dim=True),

@@ -1,0 +1,47 @@
+"""A real browser, and the real server over the sample archive."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    assert chromium, "install Debian's chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_index: Path) -> Iterator[str]:
+    """The address of a server over the sample archive, without the last slash."""
+    command = [sys.executable, str(ROOT / "communiques.py"), "serve", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--index", str(sample_index)], stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stderr is not None
+        line = server.stderr.readline()
+        address = re.search(r"http://[^/]+", line)
+        assert address, line
+        try:
+            yield address[0]
+        finally:
+            server.terminate()

@@ -1,0 +1,39 @@
+"""Addresses of searches: where a link on a page leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import parse_qs
+
+from flask import url_for
+
+from web.parameters import SearchParameters
+
+UNDATED: Final[Mapping[str, object]] = {"from": None, "to": None, "year": None}
+"""The changes that take the dates away."""
+
+UNFILTERED: Final[Mapping[str, object]] = {"country": (), "country_match": "any", **UNDATED}
+"""The changes that take every filter away."""
+
+
+def search_url(
+    parameters: SearchParameters, view: str = "pages.search", /, **changes: object
+) -> str:
+    """The address of a search with some parameters changed, and always back on its first page.
+
+    Args:
+        parameters: the search.
+        view: the endpoint that shows it.
+        changes: parameters to set; the page is kept only when it is among them.
+    """
+    return url_for(view, **_given(parameters, {"page": 1} | changes))  # type: ignore[arg-type]
+
+
+def release_url(parameters: SearchParameters, id: str) -> str:
+    """The address of a release, which remembers the search that led to it."""
+    return url_for("pages.release", id=id, **_given(parameters, {}))  # type: ignore[arg-type]
+
+
+def _given(parameters: SearchParameters, changes: dict[str, object]) -> dict[str, list[str]]:
+    return parse_qs(parameters.query_string(**changes))

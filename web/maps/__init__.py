@@ -1,0 +1,1 @@
+"""The world map: paths made once by ``build_world.py``, and read from ``world.json``."""
