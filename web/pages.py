@@ -9,13 +9,15 @@ from flask import Blueprint, abort, render_template, request
 
 from index.releases import Release
 from search.archive import Archive
-from search.parsing import parse
-from search.query import terms_of
+from search.engine import Engine
+from search.errors import QueryInvalid
+from search.query import Query
 from web.choropleth import world_map
 from web.compression import compressed
 from web.facets import chips, country_facet, country_urls, hidden_fields, ranked
 from web.histogram import MOST, histogram
 from web.links import UNFILTERED, release_url, search_url
+from web.marking import marked_release
 from web.paging import page_numbers
 from web.parameters import SearchParameters
 from web.query_strings import ParametersInvalid
@@ -63,7 +65,7 @@ def pages_blueprint(archive: Archive) -> Blueprint:
         found = engine.release(id)
         if found is None:
             abort(404)
-        return _release_page(found, similar_releases(engine, found))
+        return _release_page(engine, found)
 
     return pages
 
@@ -86,17 +88,18 @@ def _shown(page: ResultPage) -> dict[str, object]:
     return {"page": page, "parameters": parameters, "applied": chips(parameters)}
 
 
-def _release_page(release: Release, similar: tuple[Release, ...]) -> str:
+def _release_page(engine: Engine, release: Release) -> str:
     """The page of a release, with the words of the search that led to it marked."""
     try:
         parameters = SearchParameters.from_query_string(request.args, lenient=True)
-    except ParametersInvalid:
+        query = parameters.query()
+    except (ParametersInvalid, QueryInvalid):
         parameters = SearchParameters()  # they only lead back: the release is there without them
-    clause = parse(parameters.q, match=parameters.match, synonyms=False).clause
+        query = Query()
     return render_template(
         "release.html",
         release=release,
-        read=read_release(release, frozenset(term.text for term in terms_of(clause))),
+        read=read_release(release, marked_release(engine, release, query)),
         parameters=parameters,
-        similar=similar,
+        similar=similar_releases(engine, release),
     )
