@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     publisher: str = Field(default="", description="who issued the releases, to be cited")
     workers: int = Field(default=1, ge=1, description="processes of `serve`")
 
+    synonyms: str = Field(default="", description="file of synonyms; empty: that of the program")
+
     @property
     def processes(self) -> int:
         """How many processes read files."""

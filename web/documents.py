@@ -14,6 +14,7 @@ from index.releases import Part, Release
 from search.completion import Completion
 from search.concordance import Order
 from search.interpretation import Understood
+from search.reasons import Reason
 from search.spelling import Correction
 from search.syntax import Note
 from web.results import FacetValue, FacetYear
@@ -63,6 +64,7 @@ class ResultDocument(TypedDict):
     primary_country: NotRequired[str | None]
     countries: NotRequired[list[str]]
     score: NotRequired[float]
+    reason: NotRequired[Reason | None]
     snippets: NotRequired[list[SnippetDocument]]
     source: NotRequired[str]
     url: NotRequired[str | None]

@@ -11,8 +11,9 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from index.releases import Release
 from search.archive import Archive
-from search.parsing import parse
-from search.query import terms_of
+from search.engine import Engine
+from search.errors import QueryInvalid
+from search.query import Query
 from web.choropleth import world_map
 from web.citations import FORMATS, Citation
 from web.compression import compressed
@@ -20,6 +21,7 @@ from web.concordances import passage_url, read_concordance
 from web.facets import chips, country_facet, country_urls, hidden_fields, ranked
 from web.histogram import MOST, histogram
 from web.links import UNFILTERED, addresses, feed_url, release_url, results_file_url, search_url
+from web.marking import marked_release
 from web.paging import page_numbers
 from web.parameters import ConcordanceParameters, SearchParameters
 from web.query_strings import ParametersInvalid
@@ -86,7 +88,7 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
         engine = archive.engine()
         found = engine.release(id)
         if found is not None:
-            return _release_page(found, similar_releases(engine, found), publisher)
+            return _release_page(engine, found, publisher)
         # An identifier may itself end like the name of a citation, so that it comes first.
         stem, _, suffix = id.rpartition(".")
         found = engine.release(stem)
@@ -155,20 +157,21 @@ def _citation_file(citation: Citation, suffix: str) -> Response:
     )
 
 
-def _release_page(release: Release, similar: tuple[Release, ...], publisher: str) -> str:
+def _release_page(engine: Engine, release: Release, publisher: str) -> str:
     """The page of a release, with the words of the search that led to it marked."""
     try:
         parameters = SearchParameters.from_query_string(request.args, lenient=True)
-    except ParametersInvalid:
+        query = parameters.query()
+    except (ParametersInvalid, QueryInvalid):
         parameters = SearchParameters()  # they only lead back: the release is there without them
-    clause = parse(parameters.q, match=parameters.match, synonyms=False).clause
+        query = Query()
     citation = _citation(release, publisher)
     return render_template(
         "release.html",
         release=release,
-        read=read_release(release, frozenset(term.text for term in terms_of(clause))),
+        read=read_release(release, marked_release(engine, release, query)),
         parameters=parameters,
-        similar=similar,
+        similar=similar_releases(engine, release),
         citation=citation,
         news_article=news_article(release, citation.address, publisher),
     )
