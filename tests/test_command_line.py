@@ -228,7 +228,7 @@ def test_doctor_lists_each_file_and_what_to_do(run: Run, tmp_path: Path) -> None
     (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "LÃ©gumes."}\n{}\n')
     done = run("doctor", "a.jsonl")
     assert done.returncode == 0
-    assert "a.jsonl:1: for instance “LÃ©gumes.”" in done.stdout
+    assert "a.jsonl:a: for instance “LÃ©gumes.”" in done.stdout
     assert "a.jsonl:2: id" in done.stdout
     assert "UTF-8" in done.stdout
     rows = [json.loads(line) for line in run("doctor", "a.jsonl", "--json").stdout.splitlines()]

@@ -173,23 +173,6 @@ class SearchParameters(Filters):
         """How many results to pass over."""
         return (self.page - 1) * self.size
 
-    def toggled(self, country: str) -> str:
-        """The query string that takes a country in, or out again, from the first page."""
-        kept = tuple(code for code in self.country if code != country)
-        chosen = kept if country in self.country else (*self.country, country)
-        return self.query_string(country=chosen, page=1)
-
-    def toggled_year(self, year: int) -> str:
-        """The query string that keeps one year alone, or all of them again, from the first page."""
-        chosen = None if year == self.year else year
-        return self.query_string(**{"year": chosen, "from": None, "to": None, "page": 1})
-
-    def without(self, name: str, value: str) -> str:
-        """The query string without one filter, from the first page."""
-        if name == "country":
-            return self.toggled(value)
-        return self.query_string(**{name: None, "page": 1})
-
     def kept(self) -> list[tuple[str, str]]:
         """Names and values that a new question keeps: everything but the text and the page."""
         return parse_qsl(self.query_string(q="", page=1))

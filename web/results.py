@@ -82,15 +82,6 @@ class FacetPage:
 
 
 @dataclass(frozen=True, slots=True)
-class AppliedFilter:
-    """A filter that is applied: parameter and value; ``without`` is the query string without it."""
-
-    name: str
-    value: str
-    without: str
-
-
-@dataclass(frozen=True, slots=True)
 class Partial:
     """What to show when nothing has all that was asked: the arithmetic, and the best with some."""
 
@@ -117,21 +108,6 @@ class ResultPage:
     interpretation: Interpretation
     partial: Partial | None = None
     correction: Correction | None = None
-
-    @property
-    def filters(self) -> tuple[AppliedFilter, ...]:
-        """The filters that are applied, in the order of their parameters."""
-        parameters = self.parameters
-        given = [("country", code) for code in parameters.country]
-        for name, value in (
-            ("from", parameters.from_),
-            ("to", parameters.to),
-            ("year", parameters.year),
-        ):
-            given += [(name, str(value))] if value else []
-        return tuple(
-            AppliedFilter(name, value, parameters.without(name, value)) for name, value in given
-        )
 
     @property
     def pages(self) -> int:

@@ -38,25 +38,6 @@ def test_dates_to_keep_are_what_from_to_and_year_have_in_common(
     assert read(query).dates == dates
 
 
-@pytest.mark.parametrize(
-    ("query", "toggled"),
-    [
-        ("", "year=2012"),
-        ("q=a&page=3&year=2010", "q=a&year=2012"),
-        ("q=a&year=2012", "q=a"),
-        ("from=2010&to=2014&sort=newest", "year=2012&sort=newest"),
-    ],
-)
-def test_a_year_is_chosen_alone_and_given_up_again(query: str, toggled: str) -> None:
-    assert read(query).toggled_year(2012) == toggled
-
-
-def test_a_filter_is_taken_away_alone() -> None:
-    parameters = read("country=PE&country=VN&from=2010&page=2")
-    assert parameters.without("country", "PE") == "country=VN&from=2010"
-    assert parameters.without("from", "2010") == "country=PE&country=VN"
-
-
 @given(
     st.fixed_dictionaries(
         {},
