@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from math import ceil
 from time import perf_counter
 
 from flask import Blueprint, abort, render_template, request
 
+from index.french import analyze
 from index.releases import Release
 from search.archive import Archive
+from search.engine import Engine
+from search.errors import QueryTooCostly
 from search.parsing import parse
-from search.query import terms_of
+from search.query import Query, terms_of
 from web.choropleth import world_map
 from web.compression import compressed
 from web.facets import chips, country_facet, country_urls, hidden_fields, ranked
@@ -63,7 +67,7 @@ def pages_blueprint(archive: Archive) -> Blueprint:
         found = engine.release(id)
         if found is None:
             abort(404)
-        return _release_page(found, similar_releases(engine, found))
+        return _release_page(engine, found)
 
     return pages
 
@@ -86,17 +90,28 @@ def _shown(page: ResultPage) -> dict[str, object]:
     return {"page": page, "parameters": parameters, "applied": chips(parameters)}
 
 
-def _release_page(release: Release, similar: tuple[Release, ...]) -> str:
+def _release_page(engine: Engine, release: Release) -> str:
     """The page of a release, with the words of the search that led to it marked."""
     try:
         parameters = SearchParameters.from_query_string(request.args, lenient=True)
     except ParametersInvalid:
         parameters = SearchParameters()  # they only lead back: the release is there without them
-    clause = parse(parameters.q, match=parameters.match, synonyms=False).clause
     return render_template(
         "release.html",
         release=release,
-        read=read_release(release, frozenset(term.text for term in terms_of(clause))),
+        read=read_release(release, _searched(engine, parameters, release.id)),
         parameters=parameters,
-        similar=similar,
+        similar=similar_releases(engine, release),
     )
+
+
+def _searched(engine: Engine, parameters: SearchParameters, id: str) -> set[str]:
+    """The terms to mark: those typed, and those that a truncated or approximate word stands for."""
+    clause = parse(parameters.q, match=parameters.match, synonyms=False).clause
+    terms = {term.text for term in terms_of(clause)}
+    with suppress(QueryTooCostly):  # the release is there all the same
+        explanation = engine.explain(Query(clause), id) if clause else None
+        for part in explanation.parts if explanation else ():
+            if not part.group:  # of a phrase, the words as typed will do
+                terms.update(token.term for form in part.forms for token in analyze(form.text))
+    return terms
