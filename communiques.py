@@ -12,6 +12,7 @@ from index.commands import analyze, doctor, index, inspect
 from index.errors import CommuniquesError, IndexMissing, IndexStale
 from index.settings import SettingsInvalid
 from search.errors import QueryInvalid
+from search.synonyms import SynonymsInvalid
 from web.commands import explain, search, serve
 from web.machine_commands import completion, export, mcp, stats
 
@@ -40,7 +41,7 @@ def _exit_code(error: CommuniquesError) -> int:
     match error:
         case IndexMissing() | IndexStale():
             return NO_INDEX
-        case QueryInvalid() | SettingsInvalid():
+        case QueryInvalid() | SettingsInvalid() | SynonymsInvalid():
             return USAGE
         case _:
             return FAILED

@@ -13,13 +13,20 @@ from whoosh import index as whoosh_index
 from index.completions import write_completions
 from index.errors import BuildFailed
 from index.generations import new_generation
-from index.manifest import ContentDigest, Manifest, current_rules
-from index.segments.bulk import write_index
-from index.segments.records import to_record
-from index.settings import available_processors
+from index.manifest import Manifest, content_of, current_rules
+from index.releases import Release
+from index.segments.building import LOSSES
+from index.segments.bulk import consolidate, write_segments
+from index.segments.losses import write_losses
+from index.segments.merging import Part
+from index.segments.reading import Segment
+from index.segments.table import write_table
 from index.sources import Item, Skipped
 
 DEFAULT_MEMORY_MB = 512
+
+Finish = Callable[[Path], None]
+"""Is called with a new index's folder when all releases are in it, to put files beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +50,97 @@ def build_index(
     location: Path,
     items: Iterable[Item],
     *,
-    jobs: int | None = None,
     memory_mb: int = DEFAULT_MEMORY_MB,
-    finish: Callable[[Path], None] | None = None,
+    finish: Finish | None = None,
 ) -> BuildReport:
     """Build a new index of these releases and put it where the old one was.
 
     Args:
         location: the folder that names the index; it is replaced in one step at the end.
         items: releases with identifiers of their own, and what could not be read.
-        jobs: processes to use; as many as there are processors by default.
-        memory_mb: memory that they may use together, about.
-        finish: is called with the new index's folder when all items are in it, to put files of
-            its own beside.
+        memory_mb: memory to use, about.
+        finish: see ``Finish``.
 
     Raises:
         BuildFailed: there was no release, the check failed, or another build is under way;
             what was at ``location`` is untouched.
     """
     started = perf_counter()
+    skipped: list[Skipped] = []
+    renditions = 0
+
+    def releases() -> Iterator[Release]:
+        nonlocal renditions
+        for item in items:
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            else:
+                renditions += len(item.renditions)
+                yield item
+
     with new_generation(location) as folder:
-        manifest, renditions, skipped = _write(
-            folder, items, jobs or available_processors(), memory_mb
+        made = write_segments(folder, releases(), memory_mb)
+        parts: list[Part] = [(segment.path, frozenset()) for segment in made]
+        manifest = complete(
+            folder,
+            parts,
+            [segment.documents for segment in made],
+            sum(segment.digest for segment in made),
+            skipped,
+            location,
+            finish,
         )
-        if not manifest.releases:
-            raise BuildFailed(_nothing_found(location, skipped))
-        if finish:
-            finish(folder)
-        write_completions(folder)
-        manifest.write(folder)
-        _check(folder, manifest)
+    return report_of(manifest, location, renditions, skipped, started)
+
+
+def complete(
+    folder: Path,
+    parts: list[Part],
+    documents: list[int],
+    digest: int,
+    skipped: list[Skipped],
+    location: Path,
+    finish: Finish | None,
+    old: int = 0,
+) -> Manifest:
+    """Make a folder of segments an index that can be swapped in.
+
+    Args:
+        folder: where the segments lie.
+        parts: the segments, and what was deleted from each.
+        documents: how many documents each has, the deleted ones included.
+        digest: the sum of the digests of all records (see ``ContentDigest``).
+        skipped: what could not be read.
+        location: what a message calls the index.
+        finish: see ``Finish``.
+        old: the first so many segments are those of the index before.
+
+    Raises:
+        BuildFailed: there is no release, or the index cannot be read back.
+    """
+    releases = sum(documents) - sum(len(deleted) for _, deleted in parts)
+    if not releases:
+        raise BuildFailed(_nothing_found(location, skipped))
+    segments = consolidate(folder, parts, documents, old)
+    write_table(folder, [(*part, count) for part, count in segments])
+    for (path, deleted), _ in segments:
+        if deleted:
+            write_losses(Segment(path), deleted, path.with_name(path.name + LOSSES))
+    schema, analysis = current_rules()
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    manifest = Manifest(schema, analysis, content_of(digest), releases, len(skipped), now)
+    if finish:
+        finish(folder)
+    write_completions(folder)
+    manifest.write(folder)
+    _check(folder, manifest)
+    return manifest
+
+
+def report_of(
+    manifest: Manifest, location: Path, renditions: int, skipped: list[Skipped], started: float
+) -> BuildReport:
+    """What was done, since ``started`` (of ``perf_counter``)."""
     return BuildReport(
         location=str(location),
         releases=manifest.releases,
@@ -83,36 +151,15 @@ def build_index(
     )
 
 
-def _write(
-    folder: Path, items: Iterable[Item], jobs: int, memory_mb: int
-) -> tuple[Manifest, int, list[Skipped]]:
-    digest, count, renditions, skipped = ContentDigest(), 0, 0, list[Skipped]()
-
-    def records() -> Iterator[bytes]:
-        nonlocal count, renditions
-        for item in items:
-            if isinstance(item, Skipped):
-                skipped.append(item)
-                continue
-            record = to_record(item)
-            digest.add(record)
-            count += 1
-            renditions += len(item.renditions)
-            yield record
-
-    write_index(folder, records(), jobs=jobs, memory_mb=memory_mb)
-    schema, analysis = current_rules()
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    manifest = Manifest(schema, analysis, digest.hexdigest(), count, len(skipped), now)
-    return manifest, renditions, skipped
-
-
 def _check(folder: Path, manifest: Manifest) -> None:
     """Open what was written as a reader would; a damaged index must not be swapped in."""
     with whoosh_index.open_dir(folder).reader() as reader:
         written = reader.doc_count()
-        last = reader.stored_fields(written - 1)
-        if written != manifest.releases or reader.first_id("id", last["id"]) != written - 1:
+        last = reader.doc_count_all() - 1
+        while reader.is_deleted(last):
+            last -= 1
+        id = reader.stored_fields(last)["id"]
+        if written != manifest.releases or reader.first_id("id", id) != last:
             raise BuildFailed(
                 f"The new index holds {written} releases of {manifest.releases}; "
                 "the old one was kept: check the disk and run the command again"

@@ -93,7 +93,7 @@ class _Filling:
         self._segment = segment
         self._docs = docs
         self._starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-        self._words = np.full(self._starts[-1], -1, np.int64)
+        self._words = np.full(self._starts[-1], -1, np.int32)
         self._compound = np.zeros(self._starts[-1], bool)
         self._row = np.full(segment.documents, -1, np.int32)
         self._row[docs] = np.arange(len(docs), dtype=np.int32)
@@ -144,6 +144,7 @@ def _read(segment: Segment) -> tuple[_Texts, _Texts]:
             terms = find_in(segment.arrays["term_postings"], row + rows.start, "right") - 1
             words = segment.term_words[terms].astype(np.int64) + segment.variants[at]
             filling.put(docs[row], segment.positions[at].astype(np.int64), words)
+        segment.forget_pages()
     return titles.texts(), texts.texts()
 
 
@@ -196,7 +197,7 @@ def _sorted_places(segment: Segment, titles: _Texts) -> Array:
     for ahead in range(COMPARED):
         at = np.minimum(places + ahead, len(ends) - 1)
         inside = places + ahead < ends[places]
-        columns.append(np.where(inside, titles.surfaces[at].astype(np.uint64) + np.uint64(1), 0))
+        columns.append(np.where(inside, titles.surfaces[at] + np.uint32(1), np.uint32(0)))
     return places[np.lexsort(columns[::-1])]
 
 

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from index.building import DEFAULT_MEMORY_MB, BuildReport, build_index
-from index.errors import BuildFailed, IndexMissing, IndexStale
-from index.ledger import Ledger, Stamp, stamp_of
-from index.manifest import read_manifest
-from index.reading import Reading, as_reading, distinct, read_all
+from index.assembly import Assembly
+from index.building import DEFAULT_MEMORY_MB, BuildReport, Finish, report_of
+from index.errors import BuildFailed
+from index.generations import new_generation
+from index.ledger import write_ledger
+from index.making import Plan, make_segments
+from index.pieces import Piece, read_piece
+from index.previous import open_previous
+from index.reading import Reading, distinct, read_all
 from index.releases import Release
 from index.renditions import merge_renditions
+from index.resolving import resolve
+from index.segments.bulk import share_of
+from index.segments.records import LEARNT_FROM, learn_dictionary, to_record
 from index.sources import Item, Skipped, SourceFile
-from index.stored import StoredReleases
+from index.survey import Survey
 
 Progress = Callable[[Iterable[SourceFile]], Iterable[SourceFile]]
 
@@ -62,97 +70,76 @@ def index_sources(
     memory_mb: int = DEFAULT_MEMORY_MB,
     update: bool = False,
     progress: Progress = iter,
+    finish: Finish | None = None,
 ) -> BuildReport:
     """Build the index of these files at ``location``.
 
     Args:
         location: the folder that names the index.
         files: every file of the archive, also those that have not changed.
-        jobs: processes that read files.
-        memory_mb: memory that making the index may use, about.
-        update: take from the index at ``location`` what files gave that have not changed since.
-            The result is that of a rebuild; without a usable index everything is read.
+        jobs: processes that read files and make segments.
+        memory_mb: memory that they may use together, about.
+        update: keep from the index at ``location`` what was read from pieces of files that have
+            not changed. Searches then find what they would find after a rebuild; without a
+            usable index everything is read.
         progress: see ``read_sources``.
+        finish: see ``Finish``.
 
     Raises:
         BuildFailed: see ``build_index``.
     """
-    workspace = location.absolute().parent
+    started = perf_counter()
     try:
-        workspace.mkdir(parents=True, exist_ok=True)
+        location.absolute().parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BuildFailed(
-            f"{workspace} cannot be made: {error.strerror}; choose another --index"
+            f"{location.absolute().parent} cannot be made: {error.strerror}; choose another --index"
         ) from None
-    ledger = Ledger()
-    previous = _Previous(location if update else None)
-    stamps = {file: stamp for file in files if (stamp := previous.stamp(file))}
-    unchanged = {file for file, stamp in stamps.items() if previous.has(file, stamp)}
-    fresh = read_all((file for file in files if file not in unchanged), jobs=jobs)
-    readings = _in_turn(progress(files), fresh, previous, unchanged)
-    recorded = ledger.recording(distinct(readings), stamps)
-    items = merge_renditions(recorded, workspace)
-    # One process makes segments as fast as two: each would learn the words anew (measured on
-    # 10,000 releases, 2026-11).
-    report = build_index(location, items, jobs=1, memory_mb=memory_mb, finish=ledger.write)
-    return replace(report, files_read=len(files) - len(unchanged))
+    with new_generation(location) as folder:
+        sketched = not all(file.holds_records for file in files)
+        previous = open_previous(location, sketched=sketched) if update else None
+        survey = Survey(files, previous)
+        pieces = survey.to_read(progress)
+        read_twice: list[Piece] = []
+        dictionary = previous.dictionary if previous else _learn(pieces, read_twice)
+        plan = Plan(
+            folder,
+            dictionary,
+            share_of(memory_mb, jobs),
+            sketched,
+            previous.folder if previous else None,
+        )
+        made = survey.fill(make_segments(plan, chain(read_twice, pieces), jobs))
+        assembly = Assembly(plan, previous, made, survey.found)
+        resolution = resolve(survey.found, assembly.release)
+        assembly.apply(resolution)
+        skipped = survey.skipped(resolution)
+
+        def with_ledger(folder: Path) -> None:
+            write_ledger(folder, *survey.noted(resolution, sketched=sketched))
+            if finish:
+                finish(folder)
+
+        manifest = assembly.complete(skipped, location, with_ledger)
+    report = report_of(manifest, location, resolution.renditions, skipped, started)
+    return replace(report, files_read=survey.files_read)
 
 
-class _Previous:
-    """What the index to be updated still knows of its files."""
-
-    def __init__(self, location: Path | None) -> None:
-        self._ledger = Ledger()
-        self._stored: StoredReleases | None = None
-        if location is None:
-            return
-        folder = location.resolve()
-        try:
-            read_manifest(folder)
-            self._stored = StoredReleases(folder)
-        except (IndexMissing, IndexStale):
-            return
-        self._ledger = Ledger.read(folder)
-
-    def stamp(self, file: SourceFile) -> Stamp | None:
-        """The present state of a file."""
-        entry = self._ledger.entry(file)
-        return stamp_of(file, entry.stamp if entry else None)
-
-    def has(self, file: SourceFile, stamp: Stamp) -> bool:
-        """Whether everything that a file gives can be had without reading it."""
-        entry = self._ledger.entry(file)
-        if entry is None or entry.stamp.digest != stamp.digest or not entry.stands_alone:
-            return False
-        # A copy of a release that had a better one is noted, but not stored.
-        return self._stored is not None and all(id in self._stored for id in entry.releases)
-
-    def reading(self, file: SourceFile) -> Reading:
-        """What a file gave the last time, as if it were read now."""
-        entry = self._ledger.entry(file)
-        assert entry is not None  # has() said so
-        assert self._stored is not None
-        releases = filter(None, map(self._stored.get, entry.releases))
-        return as_reading(file, [*(_as_read(file, r) for r in releases), *entry.skipped])
+def _learn(pieces: Iterator[Piece], read: list[Piece]) -> bytes:
+    """The dictionary for an archive that begins with these pieces; they go into ``read``."""
+    records = list[bytes]()
+    for piece in pieces:
+        read.append(piece)
+        records += [to_record(item) for item in read_piece(piece) if isinstance(item, Release)]
+        if len(records) >= LEARNT_FROM:
+            break
+    return learn_dictionary(records[:LEARNT_FROM])
 
 
-def _as_read(file: SourceFile, release: Release) -> Release:
-    """Take back what was made of a release after it was read."""
-    id = release.id if file.holds_records else file.id
-    return replace(release, id=id, renditions=())
-
-
-def _in_turn(
-    files: Iterable[SourceFile],
-    fresh: Iterator[Reading],
-    previous: _Previous | None = None,
-    unchanged: Iterable[SourceFile] = (),
-) -> Iterator[Reading]:
-    """Every file's readings in the order of the files: from before, or fresh."""
-    ahead = next(fresh, None)
+def _in_turn(files: Iterable[SourceFile], readings: Iterator[Reading]) -> Iterator[Reading]:
+    """Pass readings on while the files they are of are gone through."""
+    ahead = next(readings, None)
     for file in files:
-        if previous and file in unchanged:
-            yield previous.reading(file)
         while ahead and ahead.file == file:
             yield ahead
-            ahead = next(fresh, None)
+            ahead = next(readings, None)

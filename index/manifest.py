@@ -42,23 +42,16 @@ def _digest(parts: str) -> str:
     return sha256(parts.encode()).hexdigest()[:16]
 
 
-class ContentDigest:
-    """A digest of a set of releases that does not depend on their order.
+def content_of(digest: int) -> str:
+    """The digest of a set of releases as 64 hexadecimal digits, whatever their order.
 
-    The SHA-256 of each release are added modulo 2**256 (Bellare and Micciancio's AdHash), so an
-    update can add and take away without reading the others again.
+    Args:
+        digest: the sum of the SHA-256 of their records (``digest_of``), which is taken modulo
+            2**256 (Bellare and Micciancio's AdHash): an update adds and takes away without
+            reading the other releases. Two archives have one sum by chance once in 2**128 tries.
+            Whoever may write an archive could contrive such a pair, and gain a stale page of it.
     """
-
-    def __init__(self) -> None:
-        self._sum = 0
-
-    def add(self, record: bytes) -> None:
-        """Count in a release, given as its record (see segments/records.py)."""
-        self._sum += int.from_bytes(sha256(record).digest(), "big")
-
-    def hexdigest(self) -> str:
-        """64 hexadecimal digits."""
-        return f"{self._sum % 2**256:064x}"
+    return f"{digest % 2**256:064x}"
 
 
 def current_rules() -> tuple[int, str]:

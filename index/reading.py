@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain, islice
@@ -15,14 +14,12 @@ from typing import NamedTuple
 
 from index.duplicates import Hashes, sketch
 from index.errors import BuildFailed
+from index.pieces import Piece, pieces_of, read_piece
 from index.releases import Release
-from index.sources import Item, Skipped, SourceFile, read_file, read_line, record_lines
+from index.sources import Item, Skipped, SourceFile
 
-LINES_A_PIECE = 64
 PIECES_A_TASK = 32
 """Work is handed to a process some hundred milliseconds at a time."""
-
-Lines = list[tuple[int, bytes]]
 
 
 class Reading(NamedTuple):
@@ -37,20 +34,13 @@ class Reading(NamedTuple):
     sketches: tuple[Hashes | None, ...]
 
 
-class _Piece(NamedTuple):
-    """A file to read, or some numbered lines of one."""
-
-    file: SourceFile
-    lines: Lines | None = None
-
-
 def read_all(files: Iterable[SourceFile], *, jobs: int = 1) -> Iterator[Reading]:
     """Read files in ``jobs`` processes; the readings come in the order of the files.
 
     Raises:
         BuildFailed: a process died, for want of memory most likely.
     """
-    tasks = _tasks(chain.from_iterable(map(_pieces, files)))
+    tasks = _tasks(chain.from_iterable(map(pieces_of, files)))
     first = next(tasks, [])
     if jobs == 1 or len(first) < PIECES_A_TASK:
         for task in chain([first], tasks):
@@ -92,63 +82,63 @@ def distinct(readings: Iterable[Reading]) -> Iterator[Reading]:
     short hash of the file's place in its archive is added. A record keeps the identifier it came
     with, so a second record with the same one is skipped.
     """
-    seen: set[str] = set()
+    identifiers = Identifiers()
     for file, items, sketches in readings:
-        kept = tuple(_distinct(item, file, seen) for item in items)
+        kept = tuple(_distinct(item, file, identifiers) for item in items)
         pairs = zip(kept, sketches, strict=True)
         yield Reading(
             file, kept, tuple(s if isinstance(item, Release) else None for item, s in pairs)
         )
 
 
-def is_repeated(skipped: Skipped) -> bool:
-    """Whether something was skipped only for the sake of an earlier release."""
-    return skipped.reason.endswith(_REPEATED)
+class Identifiers:
+    """The identifiers that are taken; see ``distinct``."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take_all(self, ids: Sequence[str]) -> bool:
+        """Take all of these, if they are free and none stands twice."""
+        if not self._taken.isdisjoint(ids) or (len(ids) > 1 and len(set(ids)) < len(ids)):
+            return False
+        self._taken.update(ids)
+        return True
+
+    def take(self, id: str, file: SourceFile) -> str | None:
+        """The identifier for a release of a file that comes with this one; None for none."""
+        if id in self._taken:
+            if file.holds_records:
+                return None
+            id += "-" + sha256(f"{file.root}/{file.name}".encode()).hexdigest()[:8]
+        self._taken.add(id)
+        return id
 
 
-_REPEATED = "is the identifier of an earlier release"
+def repeated(source: str, id: str) -> Skipped:
+    """What becomes of a record whose identifier is taken."""
+    return Skipped(source, f"id: {id!r} is the identifier of an earlier release")
 
 
-def _distinct(item: Item, file: SourceFile, seen: set[str]) -> Item:
+def _distinct(item: Item, file: SourceFile, identifiers: Identifiers) -> Item:
     if isinstance(item, Skipped):
         return item
-    if item.id in seen:
-        if file.holds_records:
-            return Skipped(item.source, f"id: {item.id!r} {_REPEATED}")
-        digest = sha256(f"{file.root}/{file.name}".encode()).hexdigest()[:8]
-        item = replace(item, id=f"{item.id}-{digest}")
-    seen.add(item.id)
-    return item
+    id = identifiers.take(item.id, file)
+    if id is None:
+        return repeated(item.source, item.id)
+    return item if id == item.id else replace(item, id=id)
 
 
-def _pieces(file: SourceFile) -> Iterator[_Piece]:
-    """A file of records in pieces, so that a large one is read by all processes."""
-    found = False
-    if file.holds_records:
-        # A file that cannot be read is left to read_file, which says why.
-        with suppress(OSError):
-            lines = record_lines(file)
-            while piece := list(islice(lines, LINES_A_PIECE)):
-                found = True
-                yield _Piece(file, piece)
-    if not found:
-        yield _Piece(file)
-
-
-def _tasks(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
+def _tasks(pieces: Iterator[Piece]) -> Iterator[list[Piece]]:
     while task := list(islice(pieces, PIECES_A_TASK)):
         yield task
 
 
-def _read_task(task: list[_Piece]) -> list[Reading]:
+def _read_task(task: list[Piece]) -> list[Reading]:
     return list(map(_read, task))
 
 
-def _read(piece: _Piece) -> Reading:
-    file, lines = piece
-    if lines is None:
-        return as_reading(file, read_file(file))
-    return as_reading(file, (read_line(file, number, line) for number, line in lines))
+def _read(piece: Piece) -> Reading:
+    return as_reading(piece.file, read_piece(piece))
 
 
 def _sketch(item: Item) -> Hashes | None:

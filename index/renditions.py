@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from index.duplicates import SKETCH, Hashes, best_copy, find_renditions
 from index.reading import Reading
 from index.releases import Release
 from index.sources import Item
+
+K = TypeVar("K", bound=Hashable)
 
 
 def merge_renditions(readings: Iterable[Reading], workspace: Path) -> Iterator[Item]:
@@ -42,21 +44,21 @@ def merge_renditions(readings: Iterable[Reading], workspace: Path) -> Iterator[I
         rows = np.stack(sketches) if sketches else np.empty((0, SKETCH), np.uint64)
         merged: dict[int, Release | None] = {}
         for group in find_renditions(rows, lambda row: waiting[row].text, records):
-            merged |= _merged(group, [waiting[row] for row in group])
+            merged.update(merge_copies(group, [waiting[row] for row in group]))
         for row in range(len(sketches)):
             release = merged.get(row, waiting[row])
             if release is not None:
                 yield release
 
 
-def _merged(rows: list[int], copies: list[Release]) -> dict[int, Release | None]:
+def merge_copies(
+    keys: Sequence[K], copies: Sequence[Release]
+) -> Iterator[tuple[K, Release | None]]:
     """The best copy with the sources of the others, and None in the place of these."""
     best = best_copy(copies)
     others = tuple(copy.source for copy in copies if copy is not best)
-    return {
-        row: replace(copy, renditions=others) if copy is best else None
-        for row, copy in zip(rows, copies, strict=True)
-    }
+    for key, copy in zip(keys, copies, strict=True):
+        yield key, replace(copy, renditions=others) if copy is best else None
 
 
 class _Waiting:

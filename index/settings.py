@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     proxies: int = Field(default=0, ge=0, description="proxies in front, that name the address")
     workers: int = Field(default=1, ge=1, description="processes of `serve`")
 
+    synonyms: str = Field(default="", description="file of synonyms; empty: that of the program")
+
     @property
     def processes(self) -> int:
         """How many processes read files."""

@@ -6,6 +6,7 @@ import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeAlias
@@ -16,6 +17,9 @@ from index.records import read_record
 from index.releases import Release
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
+REMEMBERED = 1_000
+"""Paths that are remembered as text: the pieces of a file ask for the same one."""
+
 RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 
 
@@ -50,10 +54,11 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file, or a line of one, that gave no release, and why."""
+    """A file, or a line of one (0 stands for all of it), that gave no release, and why."""
 
     source: str
     reason: str
+    line: int = 0
 
 
 Item: TypeAlias = Release | Skipped
@@ -85,12 +90,8 @@ def read_file(file: SourceFile) -> Iterator[Item]:
     """Read one file: what is wrong with it is returned as ``Skipped``, never raised."""
     try:
         if file.holds_records:
-            empty = True
-            for number, line in record_lines(file):
-                empty = False
-                yield read_line(file, number, line)
-            if empty:
-                yield Skipped(file.shown, "empty file")
+            items = [*read_lines(file, 0, -1, 1)]
+            yield from items or [Skipped(file.shown, "empty file")]
         elif file.named or file.path.suffix.lower() in TEXT_SUFFIXES:
             yield extract(file.path.read_bytes(), id=file.id, source=file.name)
         else:
@@ -101,25 +102,26 @@ def read_file(file: SourceFile) -> Iterator[Item]:
         yield Skipped(file.shown, f"cannot be read: {error.strerror or error}")
 
 
-def record_lines(file: SourceFile) -> Iterator[tuple[int, bytes]]:
-    """The lines of a file of records that are not blank, with their numbers.
+def read_lines(file: SourceFile, start: int, size: int, number: int) -> Iterator[Item]:
+    """Read the records of some lines: ``size`` bytes from ``start`` on, the first line's number.
 
-    Raises:
-        OSError: the file cannot be read.
+    Blank lines are passed over; what is wrong with a line is returned as ``Skipped``.
     """
-    with file.path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            record = line.removeprefix(BOM_UTF8).strip()
-            if record:
-                yield number, record
-
-
-def read_line(file: SourceFile, number: int, line: bytes) -> Item:
-    """Read one record; ``number`` is that of its line."""
     try:
-        return read_record(line, source=f"{file.name}:{number}")
-    except ValueError as error:
-        return Skipped(f"{file.shown}:{number}", str(error))
+        with file.path.open("rb") as content:
+            content.seek(start)
+            lines = content.read(size).split(b"\n")
+    except OSError as error:
+        yield Skipped(file.shown, f"cannot be read: {error.strerror or error}")
+        return
+    for line in lines:
+        record = line.removeprefix(BOM_UTF8).strip()
+        if record:
+            try:
+                yield read_record(record, source=file.name)
+            except ValueError as error:
+                yield Skipped(f"{file.shown}:{number}", str(error), number)
+        number += 1
 
 
 def _left_alone(part: str) -> bool:
@@ -127,6 +129,7 @@ def _left_alone(part: str) -> bool:
     return part.startswith(".") or part.endswith(GENERATIONS)
 
 
+@lru_cache(REMEMBERED)
 def _readable(path: Path) -> str:
     """A path as text that a terminal can show, whatever its bytes are."""
     name = path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -148,7 +148,7 @@ def _totals_in(segment: Segment, words: Words, docs: Docs, budget: Budget) -> Ar
 
 def documents_with(group: Group, collection: Collection, budget: Budget) -> int:
     """How many documents have one of these words."""
-    if collection.alive is None and all(len(words.terms) < 2 for words in group):
+    if all(len(words.terms) < 2 for words in group):
         parts = zip(collection.parts, group, strict=True)
         known = [_known_number(part.segment, words) for part, words in parts]
         if None not in known:
@@ -161,8 +161,7 @@ def _known_number(segment: Segment, words: Words) -> int | None:
     if not len(words.words):
         return 0
     if words.whole[0]:
-        postings = segment.term_range(int(words.terms[0]))
-        return int(postings.stop) - int(postings.start)
+        return segment.holders(int(words.terms[0]))
     first = int(words.words[0])
     if len(words.words) == 1:
         return int(segment.arrays["word_docs"][first])

@@ -94,6 +94,13 @@ class Engine(Protocol):
         """What the score of a release is made of, or that it does not match; None without it."""
         ...
 
+    def evidence(self, query: Query, id: str) -> Evidence | None:
+        """The words of a release that match, whether it passes the filters or not.
+
+        None when there is no such release.
+        """
+        ...
+
     def complete(self, text: str, *, count: int = 8) -> list[Completion]:
         """What a reader who has typed this may be about to type, ``count`` at most."""
         ...

@@ -14,6 +14,7 @@ from search.collection import Collection
 from search.counting import Counts, count, documents_with, totals_among
 from search.countries import Countries
 from search.dates import dated
+from search.holders import docs_with_all
 from search.limits import Budget
 from search.places import Parts, Places, Sought, close_together, docs_of, in_order, places_of
 from search.query import (
@@ -50,6 +51,7 @@ OFTEN_ENOUGH: Final = 8
 """When one in so many of its documents is looked at, a term is scored for all, and remembered."""
 
 WORK_A_POSTING: Final = 8
+"""Units of work that scoring a posting costs, forms included."""
 
 
 class _Read(NamedTuple):
@@ -308,7 +310,11 @@ class Evaluation:
         if not clause.terms:
             return _NOTHING
         literal = isinstance(clause, Phrase) and clause.literal
-        candidates = self._holders_of_all(clause.terms, among)
+        # Unscored at first: few of those that have all terms may have them as asked.
+        candidates = docs_with_all(clause.terms, self.collection, self._budget)
+        if among is not None:
+            shared, _ = rows_in(candidates, among, self.collection.documents)
+            candidates = candidates[shared]
         found = self.places([(term, parts) for term in clause.terms], candidates, literal=literal)
         columns = [own.places for own in found.by_group(len(clause.terms))]
         if isinstance(clause, Phrase):
@@ -316,26 +322,6 @@ class Evaluation:
         else:
             places = close_together(columns, clause.distance)
         return self._all(clause.terms, parts, docs_of(places))
-
-    def _holders_of_all(self, terms: Sequence[Term], among: Docs | None) -> Docs:
-        """The documents that have all of these terms, unscored: few may have them as asked."""
-        found = [np.zeros(0, np.int64)]
-        for segment, base in self.collection.parts:
-            numbers = [segment.term_number(term.text) for term in terms]
-            if None in numbers:
-                continue
-            holders = [
-                segment.docs[segment.term_range(number)] for number in numbers if number is not None
-            ]
-            self._budget.spend(sum(map(len, holders)))
-            docs, *others = sorted(holders, key=len)
-            for other in others:
-                docs = docs[rows_in(docs, other, segment.documents)[0]]
-            found.append(docs.astype(np.int64) + base)
-        docs = np.concatenate(found)
-        if self.collection.alive is not None:
-            docs = docs[np.flatnonzero(self.collection.alive[docs])]
-        return docs if among is None else docs[rows_in(docs, among, self.collection.documents)[0]]
 
 
 def _meaning(word: Word, literal: bool) -> Word | Surface:

@@ -108,7 +108,7 @@ def _shown(
 ) -> tuple[list[str], Places]:
     """The places of all units; and what the matches of each group of them are called."""
     words = [(unit, parts) for unit, parts in units if not isinstance(unit, Phrase | Near)]
-    labels = [_label(word) for word, _ in words]
+    labels = [label(word) for word, _ in words]
     found = [evaluation.places(words, docs)]
     for unit, parts in units:
         if isinstance(unit, Phrase | Near):
@@ -140,7 +140,7 @@ def _within(places: Array, starts: Array, distance: int) -> Array:
     return np.asarray((before >= 0) & (places - starts[before] <= distance))
 
 
-def _label(word: Word) -> str:
+def label(word: Word) -> str:
     """What the matches of a word have in common: passages are chosen to show many of these."""
     match word:
         case Term(text):

@@ -17,7 +17,7 @@ from search.lexer import lex
 from search.loosening import loosened
 from search.query import Clause, Match
 from search.query_limits import MAX_LENGTH
-from search.synonyms import NO_SYNONYMS, Synonyms, expanded, read_synonyms
+from search.synonyms import NO_SYNONYMS, Synonyms, expanded, synonyms_in_use
 from search.syntax import Note, clause_of
 
 
@@ -36,7 +36,7 @@ def parse(text: str, *, match: Match = "all", synonyms: bool | Synonyms = True) 
         text: what the reader typed; the language is described in ``search.grammar``.
         match: whether words that stand side by side are all wanted, or any of them; then a
             quotation beside others is also found by its words (see search.loosening).
-        synonyms: other wordings to look for: those of the file that comes with the program, of
+        synonyms: other wordings to look for: those of the file in use (``use_synonyms``), of
             another file (``read_synonyms``), or none.
 
     Raises:
@@ -49,7 +49,7 @@ def parse(text: str, *, match: Match = "all", synonyms: bool | Synonyms = True) 
         )
     text = clean(text)
     if isinstance(synonyms, bool):
-        synonyms = read_synonyms() if synonyms else NO_SYNONYMS
+        synonyms = synonyms_in_use() if synonyms else NO_SYNONYMS
     notes: list[Note] = []
     tree = read_tree(text, list(lex(text)), match, notes)
     canonical = canonical_text(tree, match)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from search.collection import Collection
 from search.vocabulary import Seen
 
@@ -13,24 +15,25 @@ class StoredVocabulary:
         self._collection = collection
 
     def get(self, surface: str, /) -> Seen | None:
-        """What is known of a surface; deleted releases may still count."""
-        documents, spelled = 0, (0, "")
+        """What is known of a surface."""
+        documents, spelled = 0, Counter[str]()
         for segment, _ in self._collection.parts:
             number = segment.surface_number(surface)
             if number is None:
                 continue
             documents += int(segment.arrays["surface_docs"][number])
             for word in segment.words_of_surface(number):
-                count = int(segment.arrays["word_docs"][word])
-                spelled = max(spelled, (count, segment.exacts[int(segment.word_exact[word])]))
-        return Seen(documents, spelled[1]) if documents else None
+                exact = segment.exacts[int(segment.word_exact[word])]
+                spelled[exact] += int(segment.arrays["word_docs"][word])
+        if not documents:
+            return None
+        return Seen(documents, max(spelled, key=lambda exact: (spelled[exact], exact)))
 
     def frequency(self, term: str) -> int:
-        """How many releases have a term of the analysis; deleted ones may still count."""
+        """How many releases have a term of the analysis."""
         total = 0
         for segment, _ in self._collection.parts:
             number = segment.term_number(term)
             if number is not None:
-                postings = segment.term_range(number)
-                total += int(postings.stop) - int(postings.start)
+                total += segment.holders(number)
         return total

@@ -40,8 +40,30 @@ class Synonyms:
 NO_SYNONYMS = Synonyms()
 
 
+_chosen = SYNONYMS
+
+
+def use_synonyms(path: str = "") -> None:
+    """Look for the wordings of this file in every question from now on; without one, the program's.
+
+    Called where the program is entered, once its settings are known.
+
+    Raises:
+        SynonymsInvalid: see ``read_synonyms``; the file in use stays.
+    """
+    global _chosen
+    chosen = Path(path) if path else SYNONYMS
+    read_synonyms(chosen)
+    _chosen = chosen
+
+
+def synonyms_in_use() -> Synonyms:
+    """The wordings of the file in use."""
+    return read_synonyms(_chosen)
+
+
 @cache
-def read_synonyms(path: Path = SYNONYMS) -> Synonyms:
+def read_synonyms(path: Path) -> Synonyms:
     """Read a file of ``wording = wording = …`` lines; each calls for all others of its line.
 
     ``#`` starts a comment. A wording on several lines calls for those of each.

@@ -16,7 +16,7 @@ from search.collection import Collection
 from search.completion import Completion, Completions
 from search.countries import Countries
 from search.dates import Calendar, dated
-from search.engine import Hit, SearchResults
+from search.engine import Evidence, Hit, SearchResults
 from search.evaluation import Evaluation
 from search.evidence import evidence_of
 from search.explaining import explain_matches
@@ -156,6 +156,11 @@ class WhooshEngine:
     def frequency(self, term: str) -> int:
         """See ``Engine.frequency``."""
         return self.vocabulary.frequency(term)
+
+    def evidence(self, query: Query, id: str) -> Evidence | None:
+        """See ``Engine.evidence``."""
+        doc = self._collection.document_of(id)
+        return None if doc is None else evidence_of(query.clause, [doc], self._evaluation())[0]
 
     def complete(self, text: str, *, count: int = 8) -> list[Completion]:
         """See ``Engine.complete``."""

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -228,7 +229,7 @@ def test_doctor_lists_each_file_and_what_to_do(run: Run, tmp_path: Path) -> None
     (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "LÃ©gumes."}\n{}\n')
     done = run("doctor", "a.jsonl")
     assert done.returncode == 0
-    assert "a.jsonl:1: for instance “LÃ©gumes.”" in done.stdout
+    assert "a.jsonl:a: for instance “LÃ©gumes.”" in done.stdout
     assert "a.jsonl:2: id" in done.stdout
     assert "UTF-8" in done.stdout
     rows = [json.loads(line) for line in run("doctor", "a.jsonl", "--json").stdout.splitlines()]
@@ -347,6 +348,8 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(sample_index: Path, comma
 def test_an_interruption_is_no_accident(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-u", str(ROOT / "communiques.py"), "analyze"],
+        # A shell has what it starts in the background ignore interruptions.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -12,8 +12,8 @@ from web.parameters import Filters, SearchParameters
 from web.query_strings import Parameters, ParametersInvalid
 
 ResultField = Literal[
-    "id", "title", "title_marks", "date", "primary_country", "countries", "score", "snippets",
-    "source", "url",
+    "id", "title", "title_marks", "date", "primary_country", "countries", "score", "reason",
+    "snippets", "source", "url",
 ]  # fmt: skip
 ExportField = Literal[
     "id", "title", "date", "primary_country", "countries", "source", "url", "text"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from index.settings import Settings, load_settings
+from index.settings import Settings
 from search.archive import Archive
 from web.access import guard
 from web.api import make_api
 from web.assets import register_assets
 from web.caching import Answers
+from web.entrance import enter
 from web.formatting import register_filters
 from web.json_provider import OrjsonProvider
 from web.language import register_language
@@ -36,9 +37,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Raises:
         SettingsInvalid: a setting cannot be used.
+        SynonymsInvalid: the file of synonyms cannot be used.
     """
-    settings = settings or load_settings()
     app = Flask(__name__)
+    settings = enter(settings)
     app.json = OrjsonProvider(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     archive, metrics = Archive(settings.index), Metrics()

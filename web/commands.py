@@ -11,10 +11,11 @@ from index.commands import index_option
 from index.errors import IndexMissing
 from index.indexing import index_sources
 from index.manifest import read_manifest
-from index.settings import Settings, load_settings
+from index.settings import Settings
 from index.sources import list_files, sample_archive
 from search.archive import open_engine
 from web.batch import run_batch
+from web.entrance import enter
 from web.flags import parameter_flags, read_flags
 from web.json_provider import to_json
 from web.parameters import Filters, SearchParameters
@@ -64,7 +65,7 @@ def search(
     if batch is not None and query:
         raise click.UsageError("--batch brings its own queries; leave QUERY out")
     parameters = read_flags(SearchParameters, query, flags)
-    engine = open_engine(Path(load_settings(index=location).index))
+    engine = open_engine(Path(enter(index=location).index))
     try:
         if batch is not None:
             for fault in run_batch(engine, batch, run_file, parameters):
@@ -90,7 +91,7 @@ def search(
 def explain(query: str, id: str, location: str | None, as_machine: bool, **flags: Any) -> None:
     """Show why the release ID answers QUERY: what each word gives to its score."""
     parameters = read_flags(Filters, query, flags)
-    engine = open_engine(Path(load_settings(index=location).index))
+    engine = open_engine(Path(enter(index=location).index))
     explanation = engine.explain(parameters.query(), id)
     if explanation is None:
         raise click.ClickException(f"No release has the id {id!r}; search --json shows ids")
@@ -110,7 +111,7 @@ def serve(location: str | None, **flags: Any) -> None:
 
     When there is no index yet, the sample archive is indexed first.
     """
-    settings = load_settings(index=location, **flags)
+    settings = enter(index=location, **flags)  # refused here, not in a process of the server
     _ensure_index(settings)
     run_server(settings)
 

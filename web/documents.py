@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 from index.releases import Release
 from search.completion import Completion
 from search.interpretation import Understood
+from search.reasons import Reason
 from search.spelling import Correction
 from search.syntax import Note
 from web.results import FacetValue, FacetYear
@@ -62,6 +63,7 @@ class ResultDocument(TypedDict):
     primary_country: NotRequired[str | None]
     countries: NotRequired[list[str]]
     score: NotRequired[float]
+    reason: NotRequired[Reason | None]
     snippets: NotRequired[list[SnippetDocument]]
     source: NotRequired[str]
     url: NotRequired[str | None]

@@ -18,13 +18,14 @@ from search.query import NO_COUNTRY
 from search.snippets import MarkedText
 from web.explanations import why
 from web.language import gettext, language
-from web.notes import told
+from web.notes import reason, told
 from web.typography import typographic
 
 
 def register_filters(app: Flask) -> None:
     """Give templates these functions as filters."""
-    for function in (number, date, country, by_name, marked, heading, told, why, typographic):
+    filters = (number, date, country, by_name, marked, heading, told, reason, why, typographic)
+    for function in filters:
         app.add_template_filter(function)
 
 

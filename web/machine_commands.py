@@ -11,10 +11,10 @@ from click.shell_completion import get_completion_class
 
 from index.commands import index_option
 from index.errors import CommuniquesError
-from index.settings import load_settings
 from search.archive import Archive, open_engine
 from web.api_parameters import ExportParameters
 from web.documents import StatsDocument
+from web.entrance import enter
 from web.exports import csv_export, jsonl_export
 from web.flags import parameter_flags, read_flags
 from web.json_provider import to_json
@@ -32,7 +32,7 @@ class ExtraMissing(CommuniquesError):
 @click.option("--json", "as_machine", is_flag=True, help="Print what /api/v1/stats returns.")
 def stats(location: str | None, as_machine: bool) -> None:
     """Show what the index holds: releases by country and by year."""
-    document = stats_document(open_engine(Path(load_settings(index=location).index)))
+    document = stats_document(open_engine(Path(enter(index=location).index)))
     if as_machine:
         click.echo(to_json(document, pretty=True))
     else:
@@ -73,7 +73,7 @@ def _print_stats(document: StatsDocument) -> None:
 def export(query: str, location: str | None, kind: str, output: BinaryIO, **flags: Any) -> None:
     """Write every release that matches QUERY, in the order of the results."""
     parameters = read_flags(ExportParameters, query, flags)
-    releases = open_engine(Path(load_settings(index=location).index)).matching(parameters.query())
+    releases = open_engine(Path(enter(index=location).index)).matching(parameters.query())
     write = csv_export if kind == "csv" else jsonl_export
     _write(write(releases, parameters.columns), output)
 
@@ -94,7 +94,7 @@ def mcp(location: str | None) -> None:
         raise ExtraMissing(
             "This needs the SDK of the protocol; install it with: pip install 'communiques[mcp]'"
         ) from None
-    archive = Archive(load_settings(index=location).index)
+    archive = Archive(enter(index=location).index)
     archive.engine()  # without an index, say so now
     serve_assistants(archive)
 

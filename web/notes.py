@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from search.reasons import Reason
 from search.syntax import Note, NoteCode
 from web.language import gettext
 
@@ -46,6 +47,21 @@ _SENTENCES: Final[dict[NoteCode, str]] = {
         "%(typed)s dépasse la limite de %(limit)s : la recherche est réduite d’autant."
     ),
 }
+
+
+_REASONS: Final[dict[Reason, str]] = {
+    "condition": _(
+        "Aucun mot de la recherche : ce communiqué répond par son pays, sa date ou par ce qu’il ne "
+        "contient pas."
+    ),
+    "synonym": _("Trouvé par une autre formulation de ce qui est demandé."),
+    "title": _("Les mots cherchés ne sont que dans le titre."),
+}
+
+
+def reason(code: Reason) -> str:
+    """Why a hit is there, when its marks do not say it."""
+    return gettext(_REASONS[code])
 
 
 def told(notes: tuple[Note, ...]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any, Final
@@ -27,17 +28,19 @@ ALWAYS: Final = (400, 413, 414, 429, 500, 503)
 def describe(api: Api) -> None:
     """Give an API its description, for machines and as a page."""
 
+    @cache
+    def described() -> dict[str, Any]:
+        return document(api.endpoints)
+
     @api.blueprint.get("/openapi.json")
     def openapi() -> Response:
-        return Response(to_json(document(api.endpoints)), mimetype=JSON)
+        return Response(to_json(described()), mimetype=JSON)
 
     @api.blueprint.get("/docs")
     def docs() -> str:
-        described = document(api.endpoints)
-        operations = [
-            (endpoint, described["paths"][_path(endpoint)]["get"]) for endpoint in api.endpoints
-        ]
-        return render_template("api.html", described=described, operations=operations)
+        paths = described()["paths"]
+        operations = [(endpoint, paths[_path(endpoint)]["get"]) for endpoint in api.endpoints]
+        return render_template("api.html", described=described(), operations=operations)
 
 
 def document(endpoints: Iterable[Endpoint]) -> dict[str, Any]:

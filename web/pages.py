@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from math import ceil
 from time import perf_counter
 
 from flask import Blueprint, abort, render_template, request
 
-from index.french import analyze
 from index.releases import Release
 from search.archive import Archive
 from search.engine import Engine
-from search.errors import QueryTooCostly
-from search.parsing import parse
-from search.query import Query, terms_of
+from search.errors import QueryInvalid
+from search.query import Query
 from web.choropleth import world_map
 from web.compression import compressed
 from web.facets import chips, country_facet, country_urls, hidden_fields, ranked
 from web.histogram import MOST, histogram
 from web.links import UNFILTERED, release_url, search_url
+from web.marking import marked_release
 from web.paging import page_numbers
 from web.parameters import SearchParameters
 from web.query_strings import ParametersInvalid
@@ -94,24 +92,14 @@ def _release_page(engine: Engine, release: Release) -> str:
     """The page of a release, with the words of the search that led to it marked."""
     try:
         parameters = SearchParameters.from_query_string(request.args, lenient=True)
-    except ParametersInvalid:
+        query = parameters.query()
+    except (ParametersInvalid, QueryInvalid):
         parameters = SearchParameters()  # they only lead back: the release is there without them
+        query = Query()
     return render_template(
         "release.html",
         release=release,
-        read=read_release(release, _searched(engine, parameters, release.id)),
+        read=read_release(release, marked_release(engine, release, query)),
         parameters=parameters,
         similar=similar_releases(engine, release),
     )
-
-
-def _searched(engine: Engine, parameters: SearchParameters, id: str) -> set[str]:
-    """The terms to mark: those typed, and those that a truncated or approximate word stands for."""
-    clause = parse(parameters.q, match=parameters.match, synonyms=False).clause
-    terms = {term.text for term in terms_of(clause)}
-    with suppress(QueryTooCostly):  # the release is there all the same
-        explanation = engine.explain(Query(clause), id) if clause else None
-        for part in explanation.parts if explanation else ():
-            if not part.group:  # of a phrase, the words as typed will do
-                terms.update(token.term for form in part.forms for token in analyze(form.text))
-    return terms

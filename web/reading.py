@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from index.releases import Aside, Mention, Release
-from search.snippets import MarkedText, Match, mark, snippets
+from search.snippets import MarkedText, Match, snippets
 from web.formatting import marked
 from web.text_fragments import text_fragment
 
@@ -40,7 +40,6 @@ class ReadRelease:
     """A release with the searched words marked.
 
     Marks are numbered on from title to last paragraph (``id="m1"`` …); ``marks`` counts them.
-    ``asides`` are without the contact block when the contacts were read from it.
     """
 
     release: Release
@@ -55,14 +54,13 @@ class ReadRelease:
         return tuple(sorted(self.release.asides, key=lambda aside: aside.kind != "caption"))
 
 
-def read_release(release: Release, terms: Collection[str]) -> ReadRelease:
+def read_release(release: Release, texts: Iterable[MarkedText]) -> ReadRelease:
     """Prepare a release for its page.
 
     Args:
         release: what to show.
-        terms: the analysed words to mark.
+        texts: its title and its paragraphs, marked.
     """
-    texts = [mark(text, terms) for text in (release.title, *release.paragraphs)]
     html, count = [], 0
     for text in texts:
         html.append(marked(text, first=count + 1))

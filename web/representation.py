@@ -33,7 +33,7 @@ from web.results import Partial, ResultPage, ShownHit, facet_page, similar_relea
 
 ENDPOINT: Final = "/api/v1/search"
 ALL_FIELDS: Final[frozenset[str]] = frozenset(get_args(ResultField))
-HIGHLIGHTS: Final = frozenset({"title_marks", "snippets"})
+HIGHLIGHTS: Final = frozenset({"title_marks", "snippets", "reason"})
 
 
 def search_document(page: ResultPage, *, root: str = "") -> SearchDocument:
@@ -136,6 +136,7 @@ def _result(hit: ShownHit, fields: Collection[str] = ALL_FIELDS) -> ResultDocume
     whole = _facts(hit.release)
     whole["score"] = round(hit.score, 6)
     whole["title_marks"] = _marks(hit.title)
+    whole["reason"] = hit.reason
     whole["snippets"] = [{"text": s.text, "marks": _marks(s)} for s in hit.snippets]
     if fields is ALL_FIELDS:
         return whole

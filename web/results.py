@@ -14,6 +14,7 @@ from search.explanation import Explanation
 from search.interpretation import Interpretation
 from search.partial import help_sentence, partial_help
 from search.query import NO_COUNTRY, Clause, Dated, Query, terms_of
+from search.reasons import Reason, reason_of
 from search.similarity import similar_clause, without_copies
 from search.snippets import MarkedText, mark, snippets
 from search.spelling import Correction, correct
@@ -35,13 +36,17 @@ class PageMissing(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """A hit with its evidence, and what its score is made of if that was asked for."""
+    """A hit with its evidence.
+
+    ``explanation`` is there if it was asked for, ``reason`` when the marks do not say enough.
+    """
 
     release: Release
     score: float
     title: MarkedText
     snippets: tuple[MarkedText, ...]
     explanation: Explanation | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def run_search(
     return ResultPage(
         parameters=parameters,
         total=results.total,
-        hits=tuple(_shown(hit, terms, highlight=highlight) for hit in results.hits),
+        hits=tuple(_shown(hit, terms, query.clause, highlight=highlight) for hit in results.hits),
         countries=_countries(results, parameters),
         years=_years(results, parameters),
         undated=results.undated,
@@ -183,7 +188,9 @@ def _partial(engine: Engine, query: Query, size: int) -> Partial | None:
         return None
     terms = frozenset(term.text for term in terms_of(help.some))
     best = engine.search(replace(query, clause=help.some), size=size)
-    return Partial(help_sentence(help), best.total, tuple(_shown(hit, terms) for hit in best.hits))
+    return Partial(
+        help_sentence(help), best.total, tuple(_shown(hit, terms, help.some) for hit in best.hits)
+    )
 
 
 def _rank(value: FacetValue) -> tuple[bool, int, str]:
@@ -197,7 +204,9 @@ def _label(code: str) -> tuple[str, str]:
     return label, fold(label)
 
 
-def _shown(hit: Hit, terms: frozenset[str], *, highlight: bool = True) -> ShownHit:
+def _shown(
+    hit: Hit, terms: frozenset[str], clause: Clause | None, *, highlight: bool = True
+) -> ShownHit:
     release, evidence = hit.release, hit.evidence
     if not highlight:
         return ShownHit(release, hit.score, MarkedText(release.title, ()), ())
@@ -208,6 +217,7 @@ def _shown(hit: Hit, terms: frozenset[str], *, highlight: bool = True) -> ShownH
         mark(release.title, terms, found=in_title),
         snippets(release.body, terms, found=in_body),
         hit.explanation,
+        reason_of(clause, evidence) if evidence else None,
     )
 
 

@@ -6,6 +6,7 @@ decoding → html → layout (chrome, reflow) → ligatures → dateline, dates,
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.countries import find_countries
@@ -19,7 +20,7 @@ from index.extraction.layout import Layout, lay_out
 from index.extraction.ligatures import restore_ligatures
 from index.releases import Aside, Release
 
-__all__ = ["InvalidRelease", "extract", "with_facts"]
+__all__ = ["InvalidRelease", "extract", "place_and_date", "with_countries"]
 
 MIN_LETTERS = 40  # less text than a short sentence is no release
 _SENTENCE_END = re.compile(r"[.!?…»”]\s*$")
@@ -40,35 +41,43 @@ def extract(data: bytes, *, id: str, source: str) -> Release:
         title, paragraphs = "", (title,)  # one paragraph that has no title
     if sum(sum(map(str.isalpha, text[:200])) for text in paragraphs[:20]) < MIN_LETTERS:
         raise InvalidRelease(_what_is_missing(title, paragraphs))
+    place, date = place_and_date(paragraphs, dated=layout.dated)
     release = Release(
         id=id,
         title=title,
         paragraphs=paragraphs,
         source=source,
+        dateline_place=place,
+        date=date,
         contacts=parse_contacts(layout.contact) if layout.contact else (),
         asides=_asides(layout),
     )
-    return with_facts(release, dated=layout.dated)
+    return with_countries(release)
 
 
-def with_facts(release: Release, *, dated: str | None = None) -> Release:
-    """A release with what its text says of place, date and countries.
+def place_and_date(
+    paragraphs: Sequence[str], *, given: str | None = None, dated: str | None = None
+) -> tuple[str | None, str | None]:
+    """The place of a text's dateline, and its date: that which is ``given``, or what it says.
 
-    A date that the release has already is kept. ``dated`` is a line beside the text that gives
-    the date of publication; the dateline's own date goes before it.
+    ``dated`` is a line beside the text that gives the date of publication; the dateline's own
+    date goes before it.
     """
-    first, *others = release.paragraphs
+    first, *others = paragraphs
     dateline = find_dateline(first)
-    place = dateline.place if dateline else None
-    date = release.date or (dateline.date if dateline else None)
+    date = given or (dateline.date if dateline else None)
     if date is None and dated:
         written = date_in(dated)
         date = written.iso if written else None
-    findings = find_countries(release.title, release.body, place)
+    date = date or release_date(first, "\n\n".join(others))
+    return dateline.place if dateline else None, date
+
+
+def with_countries(release: Release) -> Release:
+    """A release with the countries that its title, its text and its dateline speak of."""
+    findings = find_countries(release.title, release.body, release.dateline_place)
     return replace(
         release,
-        dateline_place=place,
-        date=date or release_date(first, "\n\n".join(others)),
         primary_country=findings.primary,
         countries=findings.countries,
         mentions=findings.mentions,

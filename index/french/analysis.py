@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from operator import add
 from typing import NamedTuple
@@ -31,7 +32,11 @@ from index.french.terms import decide
 REMEMBERED = 1 << 17
 LONGEST_REMEMBERED = 64
 
-_PLAIN = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœ]+")
+# Nearly all of a vocabulary: a word, maybe after an elision (no other than these may precede any
+# letter). There is nothing else to split.
+_PLAIN = re.compile(
+    rf"((?i:[ld]|(?:jus|lors|puis|quoi)?qu)[{tokens.APOSTROPHES}])?([A-Za-zÀ-ÖØ-öø-ÿŒœ]+)"
+)
 
 
 class Token(NamedTuple):
@@ -92,7 +97,7 @@ class _Remembered(dict[str, _Entry]):
     """Raw token → entry; asking for a new one analyses it. Bounded: when full it starts anew."""
 
     def __missing__(self, raw: str) -> _Entry:
-        words = [*_analyze_raw(raw)]
+        words = [*words_of(raw)]
         first = words[0] if words else None
         if (
             first is not None
@@ -176,10 +181,15 @@ def _sister(words: Tokens) -> Tokens:
     return Tokens(*changed, words.positions, words.starts, words.ends)
 
 
-def _analyze_raw(raw: str) -> Iterator[Token]:
-    """Yield the words of a raw token, and the joined form of a compound beside its first part."""
-    if _PLAIN.fullmatch(raw):  # most of a vocabulary; nothing in it to split
-        yield _token(raw, 0, 0, len(raw))
+def words_of(raw: str) -> Iterator[Token]:
+    """Yield the words of a raw token, and the joined form of a compound beside its first part.
+
+    Positions and offsets count from its beginning. Nothing is remembered here but single words.
+    """
+    plain = _PLAIN.fullmatch(raw)
+    if plain:
+        elision, word = plain.group(1) or "", plain.group(2)
+        yield _token(word, 0, len(elision), len(raw), elision[:-1].lower())
         return
     words, joined = tokens.split(raw)
     for position, word in enumerate(words):
@@ -189,9 +199,16 @@ def _analyze_raw(raw: str) -> Iterator[Token]:
 
 
 def _token(text: str, position: int, start: int, end: int, elided: str = "") -> Token:
+    term, surface, exact = _read(text, elided in ("l", "d"))
+    return Token(term, surface, exact, position, start, end)
+
+
+@lru_cache(REMEMBERED)
+def _read(text: str, after_l_or_d: bool) -> tuple[str, str, str]:
+    """The term, surface and exact form of a word; l'il can only be l'œil."""
     exact, surface = text.lower(), fold(text)
-    spelled = "œil" if surface == "il" and elided in ("l", "d") else lost_oe().get(surface)
+    spelled = "œil" if surface == "il" and after_l_or_d else lost_oe().get(surface)
     if spelled:
         exact = ligatures.restore(exact, spelled)
         surface = fold(spelled)
-    return Token(decide(surface)[0], surface, exact, position, start, end)
+    return decide(surface)[0], surface, exact

@@ -10,14 +10,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from index.french.analysis import Token, analyze
+from index.french.analysis import Token, analyze, words_of
 from index.french.ligatures import is_sister, restore
 from index.french.tokens import cut
 
@@ -54,6 +54,23 @@ def _without_punctuation(text: str) -> str:
     """Take off what is no part of any word; a point is not if it is the only one (O.I.M.)."""
     bare = text.strip(_PUNCTUATION)
     return bare[:-1] if bare.find(".") == len(bare) - 1 else bare
+
+
+def _tokens_of(text: str) -> Iterator[tuple[Token, bool]]:
+    """The words of a chunk, and whether each is all of what ``cut`` finds in its place."""
+    pieces = cut(text)
+    if len(pieces) == 3:  # as nearly always; its words need no neighbours
+        shift, found = len(pieces[0]), [*words_of(pieces[1])]
+        for token in found:
+            start, end = token.start + shift, token.end + shift
+            yield token._replace(start=start, end=end) if shift else token, len(found) == 1
+        return
+    found = [*analyze(text)]
+    bounds = [0, *accumulate(map(len, pieces))]
+    raws = [bisect_right(bounds, token.start) for token in found]
+    held = Counter(raws)
+    for token, raw in zip(found, raws, strict=True):
+        yield token, held[raw] == 1
 
 
 class _Remembered(dict[str, int]):
@@ -137,13 +154,8 @@ class BlockAnalyzer:
             return self._punctuated(text, bare)
         number = len(self._lengths)
         length = 0
-        found = [*analyze(text)]
-        bounds = [0, *accumulate(map(len, cut(text)))]
-        raws = [bisect_right(bounds, token.start) for token in found]
-        held = Counter(raws)
-        for token, raw in zip(found, raws, strict=True):
+        for token, alone in _tokens_of(text):
             word = self._number(token)
-            alone = held[raw] == 1
             self._tokens.extend((word, token.position, token.start, token.end, alone))
             length = token.position + 1
         self._first.append(len(self._tokens) // COLUMNS)

@@ -68,6 +68,7 @@ def _respelling(word: str, forms: Forms) -> str:
 
 
 _SNOWBALL = snowballstemmer.stemmer("french")
+_SNOWBALL.maxCacheSize = 0  # words are remembered before they come here
 _SNOWBALL_LOCK = threading.Lock()  # a stemmer holds the word it works on
 
 
@@ -79,19 +80,21 @@ def _snowball(word: str, forms: Forms) -> str:
 
 
 # What is left of the stem of one verb or adjective, depending on the form it came from.
+# The first column is how the stem must end, which rules most of them out at once.
 _TIDY = (
-    (re.compile(r"(nd|rd)(?:r|u|us|er)$"), r"\1"),  # rendr-, rendu- → rend-
-    (re.compile(r"(?<=[aou])y$"), "i"),  # envoy- → envoi-
-    (re.compile(r"(?<=....)i$"), ""),  # publi- of publié → publ- of publie
-    (re.compile(r"(?<=..)tt$"), "t"),  # nett- → net-
-    (re.compile(r"(?<=..)v$"), "f"),  # activ- → actif-
+    (("r", "u", "s"), re.compile(r"(nd|rd)(?:r|u|us|er)$"), r"\1"),  # rendr-, rendu- → rend-
+    ("y", re.compile(r"(?<=[aou])y$"), "i"),  # envoy- → envoi-
+    ("i", re.compile(r"(?<=....)i$"), ""),  # publi- of publié → publ- of publie
+    ("tt", re.compile(r"(?<=..)tt$"), "t"),  # nett- → net-
+    ("v", re.compile(r"(?<=..)v$"), "f"),  # activ- → actif-
 )
 
 
 def _tidy(stem: str, forms: Forms) -> str:
     """Bring together the shapes one stem takes before different endings."""
-    for pattern, tidied in _TIDY:
-        stem = pattern.sub(tidied, stem)
+    for ending, pattern, tidied in _TIDY:
+        if stem.endswith(ending):
+            stem = pattern.sub(tidied, stem)
     return stem
 
 

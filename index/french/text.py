@@ -45,4 +45,6 @@ def visible(word: str) -> str:
     """Return a word of any text, cleaned or not, as it would be after :func:`clean`."""
     if word.isascii():
         return word
-    return unicodedata.normalize("NFC", word.translate(_CLEANED))
+    if _UNCLEAN.search(word):
+        word = word.translate(_CLEANED)
+    return unicodedata.normalize("NFC", word)

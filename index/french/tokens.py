@@ -133,6 +133,8 @@ def _after_elision(part: str) -> tuple[int, str]:
     ``l'OIM`` → (2, "l"); ``N'Djamena``, ``aujourd'hui`` → (0, "").
     """
     start, elided = 0, ""
+    if not _APOSTROPHE.search(part):
+        return start, elided
     while elision := _ELISION.match(seen := _spelling(part[start:])):
         letters = elision.group(1).lower()
         if letters in _ONLY_BEFORE_VOWEL and fold(seen[2])[:1] not in _VOWELS:

@@ -5,12 +5,15 @@ docs/index-format.md describes the files. The modules, in the order of a release
     vocabulary   the words of a segment while it is written: text to number and back
     columns      what is written once a release: lengths, dates, countries, identifiers
     building     releases, analysed in blocks, as sorted postings of one segment
-    merging      several segments as one, a slice of the vocabulary at a time
+    merging      several segments as one, without what was deleted; also merged_words and
+                 merged_postings
+    losses       what deletions take from the counts of a segment
+    policy       when segments are merged
     arrays       a file of named arrays, memory-mapped
     strings      sorted strings in such a file, found by bisection
     records      the releases themselves, compressed one by one
     offsets      where words lie in the texts
-    bulk         many releases, in several processes, into one index
+    bulk         many releases into segments, and segments into few
     reading      a segment, opened
     codec        the same segment as Whoosh sees it; also fields, matcher, stored
     table        Whoosh's table of contents: which segments are the index

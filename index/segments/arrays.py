@@ -158,6 +158,16 @@ class Arrays(Mapping[str, Array]):
         self.facts: dict[str, Any] = directory["facts"]
         self._views: dict[str, Array] = {}
 
+    def forget_pages(self) -> None:
+        """Take the file out of this process's memory; what is read again comes back by itself."""
+        self._bytes.madvise(mmap.MADV_DONTNEED)
+
+    def subtract(self, name: str, at: Array, amounts: Array) -> None:
+        """Read an array as if it were less in some places."""
+        corrected = self[name].copy()
+        corrected[at] -= amounts
+        self._views[name] = corrected
+
     def __getitem__(self, name: str) -> Array:
         if name not in self._views:
             entry = self._directory[name]

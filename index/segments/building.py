@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.french.blocks import Block, BlockAnalyzer
+from index.releases import Release
 from index.segments.arrays import Array, ArraysWriter, smallest_unsigned
 from index.segments.columns import Columns
 from index.segments.offsets import LONG_GAP
@@ -19,11 +20,11 @@ from index.segments.postings import (
     pack_counts,
     sort_occurrences,
 )
-from index.segments.records import Compression, from_record
+from index.segments.records import Compression
 from index.segments.vocabulary import Vocabulary, table_of, write_table
 
-ARRAYS, RECORDS = ".arrays", ".records"
-"""Suffixes of the two files of a segment."""
+ARRAYS, RECORDS, LOSSES = ".arrays", ".records", ".losses"
+"""Suffixes of the two files of a segment, and of the one that comes with deletions."""
 
 BLOCK = 500
 """Releases analysed at once: enough to forget what a call costs, a few MB of text."""
@@ -68,13 +69,17 @@ class SegmentBuilder:
         self._columns = Columns()
         self._packed: list[bytes] = []
         self._blocks: list[_Tokens] = []
+        self.characters = 0  # of the records that wait
 
-    def add(self, record: bytes) -> None:
-        """Take in a release, given as its record; they are numbered in this order."""
-        release = from_record(record)
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def add(self, release: Release, record: bytes) -> None:
+        """Take in a release and its record; they are numbered in this order."""
         self._columns.add(release)
         self._packed.append(self._compression.pack(record))
         self._waiting += (release.title, release.body)
+        self.characters += len(record)
         if len(self._waiting) >= 2 * BLOCK:
             self._analyze()
 
@@ -223,6 +228,6 @@ def files_of(path: Path) -> tuple[Path, Path]:
 
 
 def remove_segment(path: Path) -> None:
-    """Delete the files of a segment."""
-    for file in files_of(path):
+    """Delete the files of a segment, and those beside it."""
+    for file in path.parent.glob(f"{path.name}.*"):
         file.unlink()

@@ -41,14 +41,14 @@ def span(date: str | None) -> tuple[int, int]:
 class Columns:
     """The columns of some releases, in their order."""
 
-    ids: list[str] = field(default_factory=list)
+    ids: list[bytes] = field(default_factory=list)  # in UTF-8
     dates: list[str] = field(default_factory=list)  # "" for none
     countries: list[tuple[str, ...]] = field(default_factory=list)
     primaries: list[str] = field(default_factory=list)  # "" for none
 
     def add(self, release: Release) -> None:
         """Note a release's values."""
-        self.ids.append(release.id)
+        self.ids.append(encode(release.id))
         self.dates.append(release.date or "")
         self.countries.append(release.countries)
         self.primaries.append(release.primary_country or "")
@@ -62,9 +62,8 @@ class Columns:
 
     def write(self, writer: ArraysWriter) -> None:
         """Write the columns, sorted values with their documents for identifiers and dates."""
-        ids = [encode(id) for id in self.ids]
-        order = sorted(range(len(ids)), key=ids.__getitem__)
-        write_strings(writer, "ids", [ids[doc] for doc in order])
+        order = sorted(range(len(self.ids)), key=self.ids.__getitem__)
+        write_strings(writer, "ids", [self.ids[doc] for doc in order])
         writer.add("id_docs", np.array(order, "<u4"))
         dates, values = _numbered(self.dates)
         write_strings(writer, "dates", [encode(date) for date in dates])

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from index.releases import Release
-from index.segments.arrays import Array, Arrays, ArraysDamaged, Ranges
-from index.segments.building import files_of
+from index.segments.arrays import Array, Arrays, ArraysDamaged, Ranges, ranges
+from index.segments.building import LOSSES, files_of
 from index.segments.postings import SKIP, unpack_counts
 from index.segments.records import Compression, Records
 from index.segments.strings import Strings
@@ -41,6 +41,7 @@ class Segment:
         array_file, record_file = files_of(path)
         arrays = Arrays(array_file)
         self.name = path.name
+        self.record_file = record_file
         self.arrays = arrays
         self.terms = Strings(arrays, "terms")
         self.surfaces = Strings(arrays, "surfaces")
@@ -70,9 +71,25 @@ class Segment:
         self._records = Records(record_file, arrays["record_offsets"], self.dictionary)
         if record_file.stat().st_size != arrays["record_offsets"][-1]:
             raise ArraysDamaged(f"{record_file.name} is cut off")
+        self._lost_postings: Array | None = None
+        losses = path.with_name(path.name + LOSSES)
+        if losses.exists():
+            self._subtract(Arrays(losses))
         self.term_number = lru_cache(REMEMBERED)(self.terms.find)
         self.surface_number = lru_cache(REMEMBERED)(self.surfaces.find)
         self.exact_number = lru_cache(REMEMBERED)(self.exacts.find)
+
+    def _subtract(self, losses: Arrays) -> None:
+        """Count without what was deleted; see losses.py."""
+        for name in ("title_docs", "body_docs", "word_docs", "surface_docs"):
+            self.arrays.subtract(name, losses[f"{name}.at"], losses[f"{name}.lost"])
+        self._lost_postings = np.zeros(len(self.terms), "<u4")
+        self._lost_postings[losses["term_postings.at"]] = losses["term_postings.lost"]
+
+    def holders(self, term: int) -> int:
+        """How many documents have a term, deleted ones not counted."""
+        held = self._term_postings[term + 1] - self._term_postings[term]
+        return int(held if self._lost_postings is None else held - self._lost_postings[term])
 
     def term_range(self, term: int) -> slice:
         """Where the postings of a term lie in ``docs`` and ``counts``."""
@@ -114,6 +131,18 @@ class Segment:
         totals = unpack_counts(self.counts[where])[0]
         starts = np.cumsum(totals, dtype=np.int64) - totals
         return np.asarray(starts[rows] + self.occurrence_range(term).start)
+
+    def words_at(self, rows: Array, terms: Array, totals: Array) -> tuple[Array, Array]:
+        """The words of postings anywhere in ``docs``, given their terms and occurrences.
+
+        Returns for each occurrence which of the postings it belongs to, and its word.
+        """
+        places, owner = ranges(self.occurrences_before(rows), totals)
+        return owner, self.term_words[terms][owner].astype(np.int64) + self.variants[places]
+
+    def forget_pages(self) -> None:
+        """Let go of the memory that reading the arrays took; they can be read again."""
+        self.arrays.forget_pages()
 
     def words_of_term(self, term: int) -> range:
         """The words (spellings) of a term."""

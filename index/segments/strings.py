@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -52,7 +53,8 @@ class Strings:
 
     def all(self) -> list[bytes]:
         """Every string in UTF-8."""
-        return [*map(self.raw, range(len(self)))]
+        whole = bytes(self._bytes)
+        return [whole[start:end] for start, end in pairwise(self._offsets.tolist())]
 
     def first_from(self, text: bytes) -> int:
         """The number of the first string that does not sort before ``text``."""

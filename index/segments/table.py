@@ -19,15 +19,15 @@ def new_segment_path(folder: Path) -> Path:
     return folder / name
 
 
-def write_table(folder: Path, segments: list[tuple[Path, int, frozenset[int]]]) -> None:
+def write_table(folder: Path, segments: list[tuple[Path, frozenset[int], int]]) -> None:
     """Make a folder of segments an index that Whoosh opens.
 
     Args:
         folder: where the segments lie.
-        segments: path (without suffix), documents, and numbers of deleted documents of each.
+        segments: path (without suffix), numbers of deleted documents, and documents of each.
     """
     listed = []
-    for path, documents, deleted in segments:
+    for path, deleted, documents in segments:
         segment = FlatSegment(INDEX_NAME, documents, deleted)
         segment.segid = path.name.removeprefix(f"{INDEX_NAME}_")
         listed.append(segment)

@@ -34,7 +34,7 @@ def main(size: int, keep: Path | None) -> None:
         if not location.exists():
             releases = [*Generator().releases(size)]
             began = time.process_time()
-            build_index(location, releases, jobs=1)
+            build_index(location, releases)
             print(f"index and completions: {time.process_time() - began:.1f} s")
         for file in location.resolve().glob(f"*{SUFFIX}"):
             file.unlink()

@@ -1,69 +1,175 @@
 """How fast releases are indexed, ours and others': ``python -m tests.bench.index_speed``.
 
-From releases in memory, each engine in a process of its own; prints releases per second of
-processor time and of the clock, the size of the index, peak memory, and the ratio to Whoosh.
+From a file of one JSON record a line to an index on disk, each engine in a process of its own.
+Prints releases per second of processor time and of the clock, the size of the index and peak
+memory, with ratios to plain Whoosh; how the work of two processes divides; and how long an update
+takes until a running server shows it.
 """
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import resource
+import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
-from tests.bench.speed_archive import Generator
-from tests.bench.speed_engines import ENGINES, Ours
+from index.indexing import index_sources
+from index.releases import PARAGRAPH_BREAK, Release
+from index.sources import list_files
+from tests.bench.speed_archive import write_records
+from tests.bench.speed_engines import ENGINES
+from tests.bench.update_speed import time_to_visibility
+
+OURS = "communiques"
 
 
-class Cost(NamedTuple):
+@dataclass(frozen=True)
+class Cost:
+    """What it took to index some releases.
+
+    Seconds of processor time (of the first process, and of those it started) and of the clock;
+    size of the index in MB; peak memory of the largest process in MB, mapped pages included.
+    """
+
+    engine: str
+    releases: int
     processor: float
+    children: float
     clock: float
     megabytes: float
     peak: float
 
+    @property
+    def each(self) -> float:
+        return (self.processor + self.children) / self.releases
+
 
 @click.command()
 @click.option("--size", default=5_000, show_default=True, help="Releases.")
-@click.option("--engines", default="communiques,communiques-2,tantivy,sqlite,whoosh")
-def main(size: int, engines: str) -> None:
+@click.option("--engines", default=f"{OURS},{OURS}-2,tantivy,sqlite,whoosh", show_default=True)
+@click.option(
+    "--whoosh-size", default=5_000, show_default=True, help="Releases for plain Whoosh, at most."
+)
+@click.option("--memory-mb", default=512, show_default=True, help="Setting of ours.")
+@click.option("--update/--no-update", default=True, help="Time updates of a tenth of a percent.")
+@click.option(
+    "--archive",
+    type=click.Path(exists=True, path_type=Path),
+    help="Records to read, ``--size`` of them, instead of generated ones.",
+)
+@click.option("--keep", type=click.Path(path_type=Path), help="Where to leave our index.")
+@click.option("--json", "report", type=click.Path(path_type=Path), help="Write the results there.")
+def main(
+    size: int,
+    engines: str,
+    whoosh_size: int,
+    memory_mb: int,
+    update: bool,
+    archive: Path | None,
+    keep: Path | None,
+    report: Path | None,
+) -> None:
     """Compare engines over a generated archive; communiques-2 uses two processes."""
-    costs = {}
+    costs: list[Cost] = []
+    updates: list[dict[str, float | str]] = []
     context = multiprocessing.get_context("spawn")
-    for name in engines.split(","):
-        with ProcessPoolExecutor(1, context) as pool:
-            costs[name] = pool.submit(_cost, name, size).result()
-    plain = costs.get("whoosh")
-    print("engine".ljust(16), "per cpu s", "per s", "MB", "peak MB", "ratio to whoosh", sep="\t")
-    for name, cost in costs.items():
-        ratio = f"{plain.processor / cost.processor:.1f}" if plain else ""
-        row = (size / cost.processor, size / cost.clock, cost.megabytes, cost.peak)
-        print(name.ljust(16), *(f"{value:.0f}" for value in row), ratio, sep="\t")
-
-
-def _cost(name: str, size: int) -> Cost:
-    plain, _, jobs = name.partition("-")
-    engine = Ours(int(jobs)) if jobs else ENGINES[plain]()
-    releases = [*Generator().releases(size)]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        began, clock = _processor_time(), time.perf_counter()
-        engine.build(folder, iter(releases))
-        taken = time.perf_counter() - clock
-        spent = _processor_time() - began
-        held = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        records = folder / "archive.jsonl"
+        if archive:
+            shutil.copy(archive, records)
+        else:
+            write_records(records, size)
+        for name in engines.split(","):
+            number = min(size, whoosh_size) if name == "whoosh" else size
+            home = folder / name
+            home.mkdir()
+            with ProcessPoolExecutor(1, context) as pool:
+                costs.append(pool.submit(_cost, name, number, records, home, memory_mb).result())
+            _show(costs[-1])
+            if name != OURS:
+                shutil.rmtree(home)
+        ours = folder / OURS / "index"
+        if ours.exists() and keep:
+            shutil.copytree(ours.resolve(), keep)
+        if ours.exists() and update:
+            updates = [*time_to_visibility(ours, records, size)]
+    _compare(costs)
+    if report:
+        results = {"indexing": [asdict(cost) for cost in costs], "updates": updates}
+        report.write_text(json.dumps(results, indent=1) + "\n")
+
+
+def _cost(name: str, size: int, records: Path, home: Path, memory_mb: int) -> Cost:
+    plain, _, jobs = name.partition("-")
+    began, clock = _processor_times(), time.perf_counter()
+    if plain == OURS:
+        files = list_files([records])
+        index_sources(home / "index", files, jobs=int(jobs or 1), memory_mb=memory_mb)
+    else:
+        ENGINES[plain]().build(home, _releases(records, size))
+    taken = time.perf_counter() - clock
+    own, children = (
+        after - before for after, before in zip(_processor_times(), began, strict=True)
+    )
+    held = sum(path.stat().st_size for path in home.rglob("*") if path.is_file())
     usage = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     peak = max(resource.getrusage(who).ru_maxrss for who in usage) / 1024
-    return Cost(spent, taken, held / 1e6, peak)
+    return Cost(name, size, own, children, taken, held / 1e6, peak)
 
 
-def _processor_time() -> float:
+def _releases(records: Path, size: int) -> Iterator[Release]:
+    """The records as other engines get them."""
+    with records.open(encoding="utf-8") as lines:
+        for _, line in zip(range(size), lines, strict=False):
+            record = json.loads(line)
+            yield Release(
+                id=str(record["id"]),
+                title=record["title"],
+                paragraphs=tuple(record["text"].split(PARAGRAPH_BREAK)),
+                source=records.name,
+                date=record["date"],
+                countries=tuple(record["countries"]),
+            )
+
+
+def _processor_times() -> list[float]:
     usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    return [usage.ru_utime + usage.ru_stime for usage in usages]
+
+
+def _show(cost: Cost) -> None:
+    click.echo(
+        f"{cost.engine:14} {1 / cost.each:7.0f} releases per processor second, "
+        f"{cost.releases / cost.clock:7.0f} by the clock, {cost.megabytes * 1e3 / cost.releases:5.2f} "
+        f"kB a release, peak {cost.peak:5.0f} MB"
+    )
+
+
+def _compare(costs: list[Cost]) -> None:
+    by_name = {cost.engine: cost for cost in costs}
+    plain, one, two = (by_name.get(name) for name in ("whoosh", OURS, f"{OURS}-2"))
+    for cost in costs if plain else ():
+        size = cost.megabytes / cost.releases / (plain.megabytes / plain.releases)
+        click.echo(
+            f"{cost.engine:14} {plain.each / cost.each:5.1f} × plain Whoosh, {size:.2f} × its size"
+        )
+    if one and two:
+        # What is done before and after the processes, and their work shared by two.
+        alone = two.processor + two.children / 2
+        click.echo(
+            f"two processes: {one.clock / two.clock:.2f} × one by the clock; by processor time "
+            f"{one.processor / alone:.2f} × ({two.processor:.1f} s in the first, {two.children:.1f} s "
+            f"in the two that it started, one alone takes {one.processor:.1f} s)"
+        )
 
 
 if __name__ == "__main__":

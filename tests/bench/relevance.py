@@ -1,6 +1,6 @@
 """How well the engine ranks: collections of questions with the text each one is after.
 
-    PYTHONPATH=. python tests/bench/relevance.py [--index FOLDER] [--runs FOLDER] COLLECTION…
+    python -m tests.bench.relevance [--peers NAMES] [--index FOLDER] [--runs FOLDER] COLLECTION…
 
 A collection is a folder with ``corpus.jsonl`` (id, title, text), ``queries.asis.tsv`` as typed and
 ``queries.ascii.tsv`` without accents or capitals (qid TAB text), ``qrels.tsv`` (qid TAB id TAB
@@ -10,6 +10,9 @@ reading ten releases.
 
 Each collection is indexed in a temporary folder, unless ``--index`` says where to keep the indexes
 and find them again. ``--runs`` writes ``NAME.KIND.tsv`` runs (qid, id, rank, score) of a hundred.
+``--peers`` asks other engines the same (``tantivy,bm25s,sqlite``, or ``none``), and ``--other
+NAME=FOLDER`` scores runs that an engine left in a folder under such names, as Lucene may; a second
+table then sets ours beside the best of them.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ from search.archive import open_engine
 from search.engine import Engine
 from search.parsing import parse
 from search.query import Query
+from tests.bench.relevance_peers import PEERS, Peer
 
 KINDS = ("asis", "ascii")
 DEPTH = 100
@@ -82,6 +86,27 @@ def ndcg(found: list[str], gains: dict[str, float]) -> float:
     return got / sum(gain / log2(rank + 2) for rank, gain in enumerate(best))
 
 
+def scored(found: list[str], gains: dict[str, float]) -> tuple[float, float, float]:
+    """nDCG@10, reciprocal rank among ten, and recall of one answer."""
+    first = next((rank for rank, id in enumerate(found[:10], 1) if id in gains), None)
+    recall = len(gains.keys() & set(found)) / len(gains)
+    return ndcg(found, gains), 1 / first if first else 0.0, recall
+
+
+def asked_of(peer: Peer, questions: dict[str, str], gains: Gains) -> float:
+    """nDCG@10 of another engine."""
+    return fmean(ndcg(peer.found(questions[qid], 10), gains[qid]) for qid in gains)
+
+
+def of_run(path: Path, gains: Gains) -> float:
+    """nDCG@10 of a run that another engine left."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for line in path.read_text("utf-8").splitlines():
+        qid, id, rank, _ = line.split("\t")
+        found[qid].append((int(rank), id))
+    return fmean(ndcg([id for _, id in sorted(found[qid])], gains[qid]) for qid in gains)
+
+
 def measure(engine: Engine, questions: dict[str, str], gains: Gains, run: Path | None) -> Measured:
     """Ask every question that has something to find."""
     asked = {qid: text for qid, text in questions.items() if qid in gains}
@@ -95,10 +120,7 @@ def measure(engine: Engine, questions: dict[str, str], gains: Gains, run: Path |
         times.append(1000 * (perf_counter() - started))
         if query.clause:
             hits = engine.search(query, size=DEPTH).hits
-        found = [hit.release.id for hit in hits]
-        first = next((rank for rank, id in enumerate(found[:10], 1) if id in gains[qid]), None)
-        recall = len(gains[qid].keys() & set(found)) / len(gains[qid])
-        scores.append((ndcg(found, gains[qid]), 1 / first if first else 0.0, recall))
+        scores.append(scored([hit.release.id for hit in hits], gains[qid]))
         ranked = enumerate(hits, 1)
         lines += [f"{qid}\t{hit.release.id}\t{rank}\t{hit.score:.6f}\n" for rank, hit in ranked]
     if run:
@@ -114,7 +136,13 @@ def main() -> None:
     parser.add_argument("--split", default="dev")
     parser.add_argument("--index", type=Path, help="where indexes are kept")
     parser.add_argument("--runs", type=Path, help="where runs are written")
+    parser.add_argument("--peers", default="tantivy,bm25s,sqlite", help="other engines, or none")
+    parser.add_argument("--other", action="append", default=[], help="NAME=FOLDER of runs")
     options = parser.parse_args()
+    names = [] if options.peers == "none" else options.peers.split(",")
+    others = dict(other.split("=", 1) for other in options.other)
+    peers: dict[str, dict[str, float]] = {}
+    ours: dict[str, float] = {}
     if options.runs:
         options.runs.mkdir(parents=True, exist_ok=True)
     print(f"{'':<28}{'nDCG@10':>9}{'MRR@10':>9}{'R@100':>9}{'median ms':>11}{'95 % ms':>9}")
@@ -122,6 +150,7 @@ def main() -> None:
     kept = nullcontext(options.index) if options.index else TemporaryDirectory()
     with kept as place:
         for folder in options.collections:
+            others_here = {name: PEERS[name](folder / "corpus.jsonl") for name in names}
             engine = opened(Path(place) / folder.name, folder / "corpus.jsonl")
             gains = wanted(folder, options.split)
             for kind in KINDS:
@@ -131,9 +160,31 @@ def main() -> None:
                 every.append(found.ndcg)
                 name = f"{folder.name} {kind} ({len(gains)})"
                 figures = f"{found.ndcg:>9.4f}{found.mrr:>9.4f}{found.recall:>9.4f}"
+                ours[name] = found.ndcg
+                peers[name] = {
+                    **{who: asked_of(peer, questions, gains) for who, peer in others_here.items()},
+                    **{
+                        who: of_run(Path(runs) / f"{folder.name}.{kind}.tsv", gains)
+                        for who, runs in others.items()
+                    },
+                }
                 print(f"{name:<28}{figures}{found.median:>11.1f}{found.slow:>9.1f}", flush=True)
             engine.close()
     print(f"{'mean':<28}{fmean(every):>9.4f}")
+    if names or others:
+        compare(ours, peers)
+
+
+def compare(ours: dict[str, float], peers: dict[str, dict[str, float]]) -> None:
+    """Print nDCG@10 of every engine, the best of the others, and how far ours is from it."""
+    names = [*next(iter(peers.values()))]
+    print("\n" + f"{'nDCG@10':<28}{'ours':>9}" + "".join(f"{name:>10}" for name in names))
+    means = {name: fmean(row[name] for row in peers.values()) for name in names}
+    rows = [*((row, ours[row], peers[row]) for row in ours), ("mean", fmean(ours.values()), means)]
+    for row, own, figures in rows:
+        best = max(figures, key=lambda name: figures[name])
+        cells = "".join(f"{figures[name]:>10.4f}" for name in names)
+        print(f"{row:<28}{own:>9.4f}{cells}   {own - figures[best]:+.4f} against {best}")
 
 
 if __name__ == "__main__":

@@ -8,10 +8,12 @@ the beginning of a larger one.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
@@ -56,7 +58,8 @@ SYLLABLES = [
     "zé",
     "né",
 ]
-_WORD = re.compile(r"[^\W\d_]{5,}")
+_WORD = re.compile(r"(?<![\w’'@./-])[^\W\d_]{5,}+(?![’'@/-]|\.\w)")
+"""A word that is free to be another one: not tied to its neighbour, as in l’énergie."""
 
 
 @dataclass
@@ -142,3 +145,17 @@ def _name(number: int) -> str:
         text += SYLLABLES[rest % len(SYLLABLES)]
         rest //= len(SYLLABLES)
     return text.capitalize()
+
+
+def write_records(path: Path, number: int) -> None:
+    """Write the first ``number`` releases as records, one a line."""
+    with path.open("w", encoding="utf-8") as file:
+        for release in Generator().releases(number):
+            record = {
+                "id": release.id,
+                "title": release.title,
+                "text": release.body,
+                "date": release.date,
+                "countries": release.countries,
+            }
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")

@@ -42,11 +42,8 @@ class Ours:
     name = "communiques"
     stems = True
 
-    def __init__(self, jobs: int = 1) -> None:
-        self._jobs = jobs
-
     def build(self, folder: Path, releases: Iterable[Release]) -> None:
-        build_index(folder / "index", releases, jobs=self._jobs)
+        build_index(folder / "index", releases)
 
     def open(self, folder: Path) -> None:
         self._engine = open_engine(folder / "index")

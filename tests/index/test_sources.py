@@ -92,7 +92,7 @@ def test_records_come_one_a_line_and_bad_lines_do_not_stop_the_others(tmp_path: 
     assert set(releases) == {"r1", "7"}
     assert releases["r1"].countries == ("PE", "BO")
     assert releases["r1"].primary_country == "PE"
-    assert releases["r1"].source == "a.jsonl:1"
+    assert releases["r1"].source == "a.jsonl:r1"
     assert releases["7"].date == "2012-05"
     assert releases["7"].countries == ()
     said = {line.rsplit(":", 1)[1]: reason.split(":")[0] for line, reason in skipped.items()}
@@ -105,7 +105,7 @@ def test_records_come_one_a_line_and_bad_lines_do_not_stop_the_others(tmp_path: 
         "8": "url",
         "9": "id",
         "10": "id",
-        "11": "id",
+        "r1": "id",
         "13": "line",
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 from hypothesis import strategies as st
@@ -28,6 +29,9 @@ from search.query import (
     Weighted,
     Within,
 )
+
+Segments = list[tuple[list[Release], frozenset[int]]]
+"""The releases of each segment, and which of them were deleted since."""
 
 WORDS = [
     "traite", "traité", "Traités", "traites", "migrant", "migrante", "migrants", "à", "a",
@@ -59,6 +63,30 @@ def releases(draw: st.DrawFn, number: int) -> Release:
 def archives(draw: st.DrawFn) -> list[Release]:
     """One to seven releases."""
     return [draw(releases(number)) for number in range(draw(st.integers(1, 7)))]
+
+
+@st.composite
+def segmented_archives(draw: st.DrawFn) -> Segments:
+    """An archive in one to three segments, at least one release of which is left."""
+    segments: Segments = []
+    number = 0
+    for releases in draw(st.lists(archives(), min_size=1, max_size=3)):
+        named = [replace(release, id=str(number + n)) for n, release in enumerate(releases)]
+        number += len(named)
+        segments.append((named, draw(st.frozensets(st.integers(0, len(named) - 1)))))
+    if not living(segments):
+        segments[0] = segments[0][0], frozenset()
+    return segments
+
+
+def living(segments: Segments) -> list[Release]:
+    """The releases that are left, in their order."""
+    return [
+        release
+        for releases, deleted in segments
+        for doc, release in enumerate(releases)
+        if doc not in deleted
+    ]
 
 
 def _token(word: str) -> Term:

@@ -10,20 +10,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.building import build_index
-from index.releases import Release
 from search.archive import open_engine
 from search.engine import Hit
 from search.query import Query, Sort
 from tests.search.reference import Archive
-from tests.search.strategies import archives, queries
+from tests.search.segmented import build_segments
+from tests.search.strategies import Segments, living, queries, segmented_archives
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(archives(), st.lists(queries, min_size=1, max_size=3))
-def test_any_query_over_any_archive(releases: list[Release], asked: list[Query]) -> None:
+@given(segmented_archives(), st.lists(queries, min_size=1, max_size=3))
+def test_any_query_over_any_archive(segments: Segments, asked: list[Query]) -> None:
+    releases = living(segments)
+    by_id = {release.id: release for release in releases}
     with tempfile.TemporaryDirectory() as folder:
-        build_index(Path(folder) / "index", releases)
+        build_segments(Path(folder) / "index", segments)
         engine = open_engine(Path(folder) / "index")
         for query in asked:
             scores, countries, years = Archive(releases).answer(query)
@@ -36,7 +37,7 @@ def test_any_query_over_any_archive(releases: list[Release], asked: list[Query])
             assert {**found.years, None: found.undated} == {None: 0, **years}
             ranks = [_rank(hit, query.sort) for hit in found.hits]
             assert ranks == sorted(ranks)
-            assert [hit.release for hit in found.hits] == [releases[n] for *_, n in ranks]
+            assert [hit.release for hit in found.hits] == [by_id[str(n)] for *_, n in ranks]
             assert [hit.release for hit in found.hits] == [*engine.matching(query)]
         engine.close()
 

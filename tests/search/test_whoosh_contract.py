@@ -13,8 +13,6 @@ from whoosh import query as whoosh_query
 from whoosh.qparser import QueryParser
 from whoosh.searching import Searcher
 
-from index.building import build_index
-from index.releases import Release
 from search.archive import open_engine
 from search.engine import Engine
 from search.query import (
@@ -30,7 +28,14 @@ from search.query import (
     Term,
     Within,
 )
-from tests.search.strategies import COUNTRIES, archives, surfaces, whole_terms
+from tests.search.segmented import build_segments
+from tests.search.strategies import (
+    COUNTRIES,
+    Segments,
+    segmented_archives,
+    surfaces,
+    whole_terms,
+)
 
 # Whoosh wants a Not beside something that it takes away from, hence Every below. Phrases of one
 # word, or with a word said twice, are not asked of it.
@@ -88,10 +93,10 @@ def found_by_us(engine: Engine, clause: Clause) -> set[str]:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(archives(), st.lists(clauses, min_size=10, max_size=20))
-def test_whoosh_finds_the_same(releases: list[Release], asked: list[Clause]) -> None:
+@given(segmented_archives(), st.lists(clauses, min_size=10, max_size=20))
+def test_whoosh_finds_the_same(segments: Segments, asked: list[Clause]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        build_index(Path(folder) / "index", releases)
+        build_segments(Path(folder) / "index", segments)
         engine = open_engine(Path(folder) / "index")
         with whoosh.index.open_dir(Path(folder) / "index").searcher() as searcher:
             for clause in asked:

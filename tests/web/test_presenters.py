@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import web
 from index.countries.gazetteer import gazetteer
 from index.releases import Mention, Release
+from search.snippets import MarkedText, mark
 from web.choropleth import SHADES, shades, world_map
 from web.facets import country_facet, ranked
 from web.histogram import MOST, histogram
@@ -148,7 +149,8 @@ def test_a_passage_is_named_by_its_words(passage: str, fragment: str) -> None:
 
 def test_marks_are_numbered_on_from_title_to_text(release_of: Callable[..., Release]) -> None:
     release = release_of("a", "La traite.\n\nRien.\n\nTraites.", title="Traite")
-    read = read_release(release, {"trait"})
+    texts = [mark(text, {"trait"}) for text in (release.title, *release.paragraphs)]
+    read = read_release(release, texts)
     assert read.marks == 3
     assert read.title == '<mark id="m1">Traite</mark>'
     assert '<mark id="m3">' in read.paragraphs[2]
@@ -161,7 +163,8 @@ def test_each_country_has_its_passages_once_and_the_number_of_all(
     places = ((3, 8), (14, 23), (3, 8))
     named = (Mention("PE", "name", "body", start, end) for start, end in places)
     mentions = (*named, Mention("BO", "given", "body", 0, 0))
-    read = read_release(release_of("a", body, countries="PE BO", mentions=mentions), ())
+    release = release_of("a", body, countries="PE BO", mentions=mentions)
+    read = read_release(release, [MarkedText("", ()), MarkedText(body, ())])
     peru, bolivia = read.countries
     assert (peru.primary, peru.mentions) == (True, 3)
     assert [passage.text.text for passage in peru.passages] == [body]

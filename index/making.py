@@ -1,0 +1,164 @@
+"""Pieces of an archive into segments: read, analysed and written where they are, in any process.
+
+What comes back is small: which releases each piece gave, and where they are now. What only all of
+them together can say, whose identifier it is and who is a copy of whom, is decided afterwards
+(resolving.py).
+"""
+
+from __future__ import annotations
+
+import signal
+from array import array
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from index.duplicates import Hashes, sketch
+from index.errors import BuildFailed
+from index.pieces import Piece, read_piece
+from index.releases import Release
+from index.segments.bulk import Made, SegmentMaker, Share
+from index.segments.records import to_record
+from index.sources import Skipped
+from index.stored import StoredReleases
+
+WAITING = 2
+"""Stretches that wait for a process, so that none has to wait for a stretch."""
+
+IN_INDEX = -1
+"""In the place of a document number: the index that is updated has this very release."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What a piece gave: identifiers as they were read, and where their releases are.
+
+    ``docs`` are numbers in the segment ``segment`` of those made, or ``IN_INDEX``. ``sketches``
+    says by which hashes each release can be recognised (see duplicates.py), if that was asked.
+    """
+
+    piece: Piece
+    ids: list[str] = field(default_factory=list)
+    docs: array[int] = field(default_factory=lambda: array("i"))
+    skipped: list[Skipped] = field(default_factory=list)
+    sketches: list[Hashes] = field(default_factory=list)
+    segment: int = IN_INDEX
+
+
+class Plan(NamedTuple):
+    """What every process needs to know.
+
+    ``sketched`` says whether releases may have copies; ``previous`` is the folder of the index
+    that is updated.
+    """
+
+    folder: Path
+    dictionary: bytes
+    share: Share
+    sketched: bool
+    previous: Path | None
+
+
+class _Maker:
+    """Makes segments of stretches, one after the other, in one process."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._maker = SegmentMaker(plan.folder, plan.dictionary, plan.share)
+        self._stored = StoredReleases(plan.previous) if plan.previous else None
+
+    def make(self, stretch: list[Piece]) -> tuple[Made, list[Found]]:
+        """Make a segment of a stretch."""
+        found = [*map(self._read, stretch)]
+        return self._maker.write(), found
+
+    def _read(self, piece: Piece) -> Found:
+        found = Found(piece)
+        for item in read_piece(piece):
+            if isinstance(item, Skipped):
+                found.skipped.append(item)
+                continue
+            found.ids.append(item.id)
+            found.docs.append(self._place(item))
+            if self._plan.sketched:
+                found.sketches.append(sketch(item.text))
+        return found
+
+    def _place(self, release: Release) -> int:
+        record = to_record(release)
+        if self._stored and self._stored.record(release.id) == record:
+            return IN_INDEX
+        return self._maker.add(release, record)
+
+
+def make_segments(
+    plan: Plan, pieces: Iterable[Piece], jobs: int
+) -> Iterator[tuple[Made, list[Found]]]:
+    """Make segments of pieces, in their order.
+
+    Raises:
+        BuildFailed: a process died, for want of memory most likely.
+    """
+    stretches = _stretches(pieces, plan.share.text)
+    begun = [*islice(stretches, 2)]
+    coming = chain(begun, stretches)
+    if jobs == 1 or len(begun) < 2:  # a small archive is not worth starting a process for
+        yield from map(_Maker(plan).make, coming)
+        return
+    try:
+        yield from _in_processes(plan, coming, jobs)
+    except BrokenProcessPool:
+        raise BuildFailed(
+            "A process that reads files died; free some memory, or try again with --jobs 1"
+        ) from None
+
+
+def _stretches(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
+    """Cut pieces into lists of about ``size`` bytes."""
+    stretch, held = list[Piece](), 0
+    for piece in pieces:
+        stretch.append(piece)
+        held += piece.size
+        if held >= size:
+            yield stretch
+            stretch, held = [], 0
+    if stretch:
+        yield stretch
+
+
+def _in_processes(
+    plan: Plan, stretches: Iterable[list[Piece]], jobs: int
+) -> Iterator[tuple[Made, list[Found]]]:
+    context = get_context("spawn")  # a fork of a process with threads may never wake up
+    with ProcessPoolExecutor(jobs, context, _begin, (plan,)) as pool:
+        begun = deque[Future[tuple[Made, list[Found]]]]()
+        try:
+            for stretch in stretches:
+                if len(begun) == jobs + WAITING:
+                    yield begun.popleft().result()
+                begun.append(pool.submit(_make, stretch))
+            while begun:
+                yield begun.popleft().result()
+        finally:
+            for future in begun:
+                future.cancel()
+
+
+_maker: _Maker
+
+
+def _begin(plan: Plan) -> None:
+    """Give a new process what it needs for all its stretches."""
+    global _maker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    _maker = _Maker(plan)
+
+
+def _make(stretch: list[Piece]) -> tuple[Made, list[Found]]:
+    return _maker.make(stretch)
