@@ -31,10 +31,11 @@ browser:
 
 # Bring the English catalogue up to date with the French messages; then translate what is empty.
 messages: $(READY)
-	$(BIN)/pybabel -q extract --no-wrap --sort-by-file --add-location=file --omit-header \
+	@mkdir -p build
+	$(BIN)/pybabel -q extract --no-wrap --sort-by-file --add-location=file \
 		-F web/translations/babel.cfg -o build/messages.pot web
-	$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header \
-		-i build/messages.pot -d web/translations -l en
+	$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete \
+		--ignore-pot-creation-date -i build/messages.pot -d web/translations -l en
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call install,python3-venv); }

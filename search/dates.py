@@ -48,7 +48,7 @@ class Calendar:
 
     @cached_property
     def _latest(self) -> float:
-        days = self._collection.first_day
+        days = self._collection.first_day[self._collection.living_docs()]
         return float(_in_years(days.max(initial=0, keepdims=True))[0])
 
     def ages(self, docs: Docs) -> Scores:

@@ -26,7 +26,7 @@ LANGUAGES: Final = {"fr": "Français", "en": "English"}
 
 SOURCE: Final = "fr"
 
-_CATALOGUE = Path(__file__).with_name("translations") / "{}" / "LC_MESSAGES" / "messages.po"
+_CATALOGUES = Path(__file__).with_name("translations")
 
 
 class French(NullTranslations):
@@ -64,7 +64,7 @@ def translations(language: str) -> NullTranslations:
     if language == SOURCE:
         return French()
     compiled = BytesIO()
-    with Path(str(_CATALOGUE).format(language)).open("rb") as file:
+    with (_CATALOGUES / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
         write_mo(compiled, read_po(file, locale=language))
     compiled.seek(0)
     return Translations(compiled)

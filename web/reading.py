@@ -40,7 +40,6 @@ class ReadRelease:
     """A release with the searched words marked.
 
     Marks are numbered on from title to last paragraph (``id="m1"`` …); ``marks`` counts them.
-    ``asides`` are without the contact block when the contacts were read from it.
     """
 
     release: Release

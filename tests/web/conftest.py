@@ -17,8 +17,9 @@ ROOT = Path(__file__).parent.parent.parent
 FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for a module: while it is open, no other event loop runs in this thread."""
     chromium = shutil.which("chromium")
     assert chromium, "install Debian's chromium: apt-get install chromium"
     with sync_playwright() as playwright:

@@ -23,6 +23,7 @@ PAGES = {
     "release": f"{PERU}?q=victimes+traite",
     "missing": "/?page=999",
     "english": "/?q=traite&lang=en",
+    "api": "/api/v1/docs",
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

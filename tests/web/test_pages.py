@@ -154,6 +154,13 @@ def test_a_release_shows_its_text_with_the_words_marked(client: FlaskClient) -> 
     assert "<mark id=" not in page(client, f"/communiques/{PERU}")
 
 
+@pytest.mark.parametrize("query", ["péruvien*", "peruvienne~", "=péruvienne"])
+def test_what_a_truncated_or_approximate_word_stands_for_is_marked_too(
+    client: FlaskClient, query: str
+) -> None:
+    assert "péruvienne</mark>" in client.get(f"/communiques/{PERU}", query_string={"q": query}).text
+
+
 def test_everything_from_outside_is_escaped(client: FlaskClient) -> None:
     html = page(client, "/?q=%3Cscript%3Ealert(1)%3C/script%3E")
     assert "<script>" not in html
