@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -76,21 +77,23 @@ def _of_term(
     if words.whole[0]:
         return Counts(docs, titles, totals - titles)
     budget.spend(4 * len(docs))
-    places, ends = occurrences(segment, term, rows, totals)
+    places = occurrences(segment, term, rows, totals)
     chosen = are(segment, term, words, places)
     in_title = segment.positions[places] < np.repeat(segment.title_lengths[docs], totals)
-    all_counts, title_counts = _per_posting(chosen, ends), _per_posting(chosen & in_title, ends)
+    all_counts, title_counts = _per_posting(totals, chosen, chosen & in_title)
     counts = Counts(docs, title_counts, all_counts - title_counts)
     return counts.only(np.flatnonzero(all_counts != 0))
 
 
-def _per_posting(chosen: Array, ends: Array) -> Array:
-    """Count the chosen occurrences of each posting."""
-    before = np.zeros(len(chosen) + 1, np.int32)
-    np.cumsum(chosen, out=before[1:])
-    counts = before[ends]
-    counts[1:] -= counts[:-1].copy()
-    return counts
+def _per_posting(totals: Array, *chosen: Array) -> Iterator[Array]:
+    """Count the chosen occurrences of each posting, given how many occurrences it has."""
+    ends = np.cumsum(totals, dtype=np.int64)
+    for one in chosen:
+        before = np.zeros(len(one) + 1, np.int32)
+        np.cumsum(one, out=before[1:])
+        counts = before[ends]
+        counts[1:] -= counts[:-1].copy()
+        yield counts
 
 
 def totals_among(group: Group, collection: Collection, docs: Docs, budget: Budget) -> Array:
@@ -112,8 +115,8 @@ def _totals_in(segment: Segment, words: Words, docs: Docs, budget: Budget) -> Ar
         at, rows = rows_in(docs, own, segment.documents)
         totals = totals[rows]
     if not words.whole[0]:
-        places, ends = occurrences(segment, term, rows, totals)
-        totals = _per_posting(are(segment, term, words, places), ends)
+        places = occurrences(segment, term, rows, totals)
+        (totals,) = _per_posting(totals, are(segment, term, words, places))
     if at is None:
         return totals
     found = np.zeros(len(docs), np.int64)

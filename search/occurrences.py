@@ -10,25 +10,18 @@ from search.arrays import Array
 from search.words import Words
 
 
-def occurrences(
-    segment: Segment, term: int, rows: Array | None, totals: Array
-) -> tuple[slice | Array, Array]:
-    """Where the occurrences of some postings of a term lie, or of all; each posting's end.
+def occurrences(segment: Segment, term: int, rows: Array | None, totals: Array) -> slice | Array:
+    """What to take from ``positions`` and ``variants`` for some postings of a term, or for all.
 
     Args:
         segment: what holds the term.
         term: its number.
         rows: the postings, counted from the term's first; None for all.
         totals: how many occurrences each of these postings has.
-
-    Returns:
-        What to take from ``positions`` and ``variants``; and the ends, counted from the first of
-        these occurrences.
     """
-    ends = np.cumsum(totals, dtype=np.int64)
     if rows is None:
-        return segment.occurrence_range(term), ends
-    return ranges(segment.occurrences_of(term, rows), totals)[0], ends
+        return segment.occurrence_range(term)
+    return ranges(segment.occurrences_of(term, rows), totals)[0]
 
 
 def are(segment: Segment, term: int, words: Words, places: slice | Array) -> Array:

@@ -32,6 +32,9 @@ PICKED: Final = 3
 SIEVED: Final = 4
 """Two lists are sieved before they are compared when the longer one is so many times at most."""
 
+NARROWEST: Final = 2**32 - 1
+"""Below 32 bits positions and masks would not fit beside the numbers."""
+
 SIEVE: Final = range(12, 23)
 """Bits of the sieve's numbers: it fits in the processor's cache."""
 
@@ -63,7 +66,7 @@ def _in_segment(
 ) -> Docs:
     starts = segment.arrays["starts"]
     last = len(words) - 1
-    kind = np.promote_types("<u4", smallest_unsigned(int(starts[-1]) + last))
+    kind = smallest_unsigned(max(int(starts[-1]) + last, NARROWEST))
     ends: Array | None = None
     for offset in sorted(range(len(words)), key=lambda at: _occurrences(segment, words[at])):
         own = _numbered(segment, words[offset], docs, kind, budget)
@@ -80,8 +83,8 @@ def _in_segment(
         kept |= begins + last < bodies
     if "body" in parts:
         kept |= (begins >= bodies) & (begins + last < starts[holders + 1].astype(np.int64))
-    holders = np.unique(holders[kept])
-    return holders[contained(holders, docs)]
+    holders = holders[kept]
+    return docs[contained(docs, holders)]
 
 
 def _occurrences(segment: Segment, words: Words) -> int:
@@ -101,10 +104,10 @@ def _numbered(
     if len(docs) * PICKED < len(holders):
         rows = rows_in(docs, holders, segment.documents)[1]
         holders, totals = holders[rows], totals[rows]
-    places, ends = occurrences(segment, term, rows, totals)
-    budget.spend(WORK_AN_OCCURRENCE * int(ends[-1]) if len(ends) else 0)
+    places = occurrences(segment, term, rows, totals)
     starts = segment.arrays["starts"][holders].astype(kind)
     found = np.repeat(starts, totals)
+    budget.spend(WORK_AN_OCCURRENCE * len(found))
     found += segment.positions[places]
     return found if words.whole[0] else found.compress(are(segment, term, words, places))
 
