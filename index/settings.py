@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     cors: str = Field(default="", description="origins that may read the API; `*`: any")
     rate_limit: str = Field(default="", description="requests an address may make: `60/minute`")
     proxies: int = Field(default=0, ge=0, description="proxies in front, that name the address")
+    publisher: str = Field(default="", description="who issued the releases, to be cited")
     workers: int = Field(default=1, ge=1, description="processes of `serve`")
 
     synonyms: str = Field(default="", description="file of synonyms; empty: that of the program")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -149,6 +150,14 @@ class Collection:
             if doc is not None and (self.alive is None or self.alive[base + doc]):
                 return base + doc
         return None
+
+    def catalogue(self) -> Iterator[tuple[str, str | None]]:
+        """Identifier and date of every document that is not deleted."""
+        for segment, base in self.parts:
+            dates = [date or None for date in segment.dates]
+            for place, doc in enumerate(segment.arrays["id_docs"].tolist()):
+                if self.alive is None or self.alive[base + doc]:
+                    yield segment.ids[place], dates[segment.arrays["date"][doc]]
 
     def _compression(self, segment: Segment) -> Compression:
         """A compression of this thread's own: the library's may not be shared."""

@@ -90,6 +90,14 @@ class Engine(Protocol):
         """
         ...
 
+    def hits(self, query: Query) -> Iterator[Hit]:
+        """The same with the words that match, as ``search`` gives them."""
+        ...
+
+    def catalogue(self) -> Iterator[tuple[str, str | None]]:
+        """Identifier and date of every release, always in the same order; none is read."""
+        ...
+
     def explain(self, query: Query, id: str) -> Explanation | None:
         """What the score of a release is made of, or that it does not match; None without it."""
         ...

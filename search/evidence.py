@@ -46,7 +46,7 @@ def evidence_of(
     The words of a phrase, and those asked for near each other, match only where they stand so.
     """
     wanted = np.array(sorted(docs), np.int64)
-    units = [*dict.fromkeys(_units(clause, WHOLE))] if len(wanted) else []
+    units = [*dict.fromkeys(shown_units(clause))] if len(wanted) else []
     labels, shown = _shown(units, wanted, evaluation)
     if not len(shown.places):
         return [Evidence() for _ in docs]
@@ -89,18 +89,18 @@ def spans_of(collection: Collection, docs: Docs, found: Places) -> tuple[Array, 
     return starts, ends
 
 
-def _units(clause: Clause | None, parts: Parts) -> Iterator[tuple[Unit, Parts]]:
+def shown_units(clause: Clause | None, parts: Parts = WHOLE) -> Iterator[tuple[Unit, Parts]]:
     """The words and phrases that a match may show, and where; what is excluded shows none."""
     match clause:
         case Term() | Prefix() | Fuzzy() | Exact() | Phrase() | Near():
             yield clause, parts
         case All(clauses) | Any(clauses):
             for inner in clauses:
-                yield from _units(inner, parts)
+                yield from shown_units(inner, parts)
         case Within(inner, part):
-            yield from _units(inner, parts & {part})
+            yield from shown_units(inner, parts & {part})
         case Weighted(inner):
-            yield from _units(inner, parts)
+            yield from shown_units(inner, parts)
 
 
 def _shown(

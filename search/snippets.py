@@ -53,7 +53,7 @@ def mark(
     text: str, terms: Collection[str], *, found: tuple[Match, ...] | None = None
 ) -> MarkedText:
     """Mark every word of a text whose term is among ``terms``; ``found`` says where they are."""
-    return MarkedText(text, tuple(_marks(_matches(text, terms) if found is None else found)))
+    return MarkedText(text, tuple(_marks(matches_in(text, terms) if found is None else found)))
 
 
 def snippets(
@@ -73,7 +73,7 @@ def snippets(
     the body, unmarked. ``found`` says where the terms are, if that is known; otherwise the body
     is analysed.
     """
-    free = [*_windows(body, _matches(body, terms) if found is None else found)]
+    free = [*_windows(body, matches_in(body, terms) if found is None else found)]
     chosen: list[_Window] = []
     shown: set[str] = set()
     while free and len(chosen) < count:
@@ -88,7 +88,8 @@ def snippets(
     return tuple(_passage(body, window) for window in sorted(chosen))
 
 
-def _matches(text: str, terms: Collection[str]) -> tuple[Match, ...]:
+def matches_in(text: str, terms: Collection[str]) -> tuple[Match, ...]:
+    """Every word of a text whose term is among ``terms``."""
     return tuple(
         Match(token.term, token.start, token.end) for token in analyze(text) if token.term in terms
     )

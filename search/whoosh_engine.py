@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -34,6 +35,9 @@ Kept: TypeAlias = Array | slice
 """Of some documents those that pass a filter: a mask, or all of them."""
 
 EVERY: Final = slice(None)
+
+BATCH: Final = 250
+"""Matches whose words are looked for together, when every match is given."""
 
 
 class WhooshEngine:
@@ -115,14 +119,33 @@ class WhooshEngine:
 
     def matching(self, query: Query) -> Iterator[Release]:
         """See ``Engine.matching``."""
+        return map(self._collection.release, map(int, self._all(query).docs))
+
+    def hits(self, query: Query) -> Iterator[Hit]:
+        """See ``Engine.hits``."""
+        found = self._all(query)
+        # What the reader of the stream asks for bit by bit has no limit in all.
+        evaluation = self._evaluation(Budget(sys.maxsize))
+        return (
+            hit
+            for start in range(0, len(found.docs), BATCH)
+            for hit in self._hits(query, found.only(slice(start, start + BATCH)), evaluation)
+        )
+
+    def _all(self, query: Query) -> Matches:
+        """Every match in order."""
         evaluation = self._evaluation()
         found = self._scored(query, self._matches(query, evaluation), evaluation)
-        days = self._collection.first_day
-        docs = ordered(found, days, query.sort, 0, len(found.docs)).docs
-        return map(self._collection.release, map(int, docs))
+        return ordered(found, self._collection.first_day, query.sort, 0, len(found.docs))
 
-    def _evaluation(self) -> Evaluation:
-        return Evaluation(self._collection, self._countries, Budget())
+    def _hits(self, query: Query, page: Matches, evaluation: Evaluation) -> Iterator[Hit]:
+        docs = page.docs.tolist()
+        evidence = evidence_of(query.clause, docs, evaluation)
+        for doc, score, shown in zip(docs, page.scores.tolist(), evidence, strict=True):
+            yield Hit(self._collection.release(doc), score, shown)
+
+    def _evaluation(self, budget: Budget | None = None) -> Evaluation:
+        return Evaluation(self._collection, self._countries, budget or Budget())
 
     def _countries_of(self, query: Query) -> Countries | PrimaryCountries:
         return self._primaries if query.country_match == "primary" else self._countries
@@ -156,6 +179,10 @@ class WhooshEngine:
     def frequency(self, term: str) -> int:
         """See ``Engine.frequency``."""
         return self.vocabulary.frequency(term)
+
+    def catalogue(self) -> Iterator[tuple[str, str | None]]:
+        """See ``Engine.catalogue``."""
+        return self._collection.catalogue()
 
     def evidence(self, query: Query, id: str) -> Evidence | None:
         """See ``Engine.evidence``."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from urllib.parse import quote
+from collections.abc import Iterator
 
-from flask import request, url_for
+from flask import request
 from werkzeug.exceptions import NotFound
 
 from index.releases import Release
 from search.archive import Archive
+from search.concordance import all_occurrences
 from search.engine import Engine
 from search.explanation import Explanation
 from web.api_parameters import (
@@ -20,7 +20,13 @@ from web.api_parameters import (
     SuggestParameters,
 )
 from web.caching import Answers
+from web.concordances import (
+    concordance_csv_export,
+    concordance_document,
+    read_concordance,
+)
 from web.documents import (
+    ConcordanceDocument,
     CountryFacetDocument,
     ReleaseDocument,
     SearchDocument,
@@ -30,7 +36,8 @@ from web.documents import (
 )
 from web.endpoints import Api
 from web.exports import atom_export, csv_export, jsonl_export
-from web.parameters import Filters
+from web.links import addresses
+from web.parameters import ConcordanceParameters, Filters
 from web.representation import (
     country_facet_document,
     release_document,
@@ -99,8 +106,33 @@ def make_api(archive: Archive, answers: Answers) -> Api:
             engine.manifest,
             title=f"Communiqués – {parameters.q}" if parameters.q else "Communiqués",
             address=request.url,
-            address_of=_absolute_addresses(),
+            address_of=addresses(),
         )
+
+    @api.get(
+        "/concordance",
+        parameters=ConcordanceParameters,
+        answer=ConcordanceDocument,
+        example="/concordance?q=victimes&order=left&size=5",
+        statuses=(404, 422),
+    )
+    def concordance(engine: Engine, parameters: ConcordanceParameters) -> ConcordanceDocument:
+        """The words of a question in their contexts, a line an occurrence.
+
+        When there are very many, those of the best releases are sorted and counted.
+        """
+        return concordance_document(read_concordance(engine, parameters), engine.manifest)
+
+    @api.get(
+        "/concordance.csv",
+        parameters=Filters,
+        media_type="text/csv",
+        example="/concordance.csv?q=victimes",
+        statuses=(422,),
+    )
+    def concordance_csv(engine: Engine, parameters: Filters) -> Iterator[bytes]:
+        """All occurrences as comma-separated values, by the rank of the releases."""
+        return concordance_csv_export(all_occurrences(engine, parameters.query()))
 
     @api.get(
         "/releases/<path:id>",
@@ -176,9 +208,3 @@ def _found(engine: Engine, id: str) -> Release:
 
 def _no_release(id: str) -> NotFound:
     return NotFound(f"No release has the id {id!r}")
-
-
-def _absolute_addresses() -> Callable[[Release], str]:
-    """Gives the address of a release's page, outside of the request too."""
-    template = url_for("pages.release", id="ID", _external=True).removesuffix("ID")
-    return lambda release: template + quote(release.id, safe="/")

@@ -10,6 +10,7 @@ from web.access import guard
 from web.api import make_api
 from web.assets import register_assets
 from web.caching import Answers
+from web.discovery import discovery_blueprint
 from web.entrance import enter
 from web.formatting import register_filters
 from web.json_provider import OrjsonProvider
@@ -50,7 +51,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_language(app)
     register_filters(app)
     register_error_handlers(app)
-    app.register_blueprint(pages_blueprint(archive))
+    app.register_blueprint(pages_blueprint(archive, settings.publisher))
+    app.register_blueprint(discovery_blueprint(archive))
     api = make_api(archive, answers)
     describe(api)
     app.register_blueprint(api.blueprint)

@@ -10,8 +10,9 @@ from typing import NotRequired  # pydantic asks for these before Python 3.12
 
 from typing_extensions import TypedDict
 
-from index.releases import Release
+from index.releases import Part, Release
 from search.completion import Completion
+from search.concordance import Order
 from search.interpretation import Understood
 from search.reasons import Reason
 from search.spelling import Correction
@@ -121,6 +122,37 @@ class SearchDocument(TypedDict):
     correction: Correction | None
     partial: PartialDocument | None
     links: LinksDocument
+    index: IndexDocument
+
+
+class OccurrenceDocument(TypedDict):
+    """A word or phrase in its context; offsets are into the title or the body (``field``)."""
+
+    id: str
+    date: str | None
+    countries: list[str]
+    title: str
+    field: Part
+    start: int
+    end: int
+    left: str
+    keyword: str
+    right: str
+
+
+class ConcordanceDocument(TypedDict):
+    """Occurrences of what was asked for, those of the best ``releases`` of ``matches``."""
+
+    query: QueryDocument
+    order: Order
+    total: int
+    releases: int
+    matches: int
+    complete: bool
+    page: int
+    pages: int
+    size: int
+    occurrences: list[OccurrenceDocument]
     index: IndexDocument
 
 

@@ -28,6 +28,8 @@ _VALUES: Final[dict[ExportField, Callable[[Release], object]]] = {
     "text": lambda release: release.body,
 }
 
+_FORMULA: Final = frozenset("=+-@\t\r")
+
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -35,16 +37,16 @@ def csv_export(releases: Iterable[Release], columns: Sequence[ExportField]) -> I
     """Comma-separated values (RFC 4180) with a line of names; countries stand apart by spaces."""
 
     def lines() -> Iterator[bytes]:
-        yield _csv_line(columns)
+        yield csv_line(columns)
         for release in releases:
-            yield _csv_line([_cell(_VALUES[column](release)) for column in columns])
+            yield csv_line([cell(_VALUES[column](release)) for column in columns])
 
-    return _in_pieces(lines())
+    return in_pieces(lines())
 
 
 def jsonl_export(releases: Iterable[Release], columns: Sequence[ExportField]) -> Iterator[bytes]:
     """One JSON object a line; ``communiques index`` reads such lines."""
-    return _in_pieces(
+    return in_pieces(
         to_json({column: _VALUES[column](release) for column in columns}) + b"\n"
         for release in releases
     )
@@ -56,7 +58,7 @@ def atom_export(
     *,
     title: str,
     address: str,
-    address_of: Callable[[Release], str],
+    address_of: Callable[[str], str],
 ) -> Iterator[bytes]:
     """A feed (RFC 4287), an entry a release.
 
@@ -65,7 +67,7 @@ def atom_export(
         manifest: when the index was built stands for a date that is not known.
         title: of the feed.
         address: of the feed itself, absolute; it is its identifier, too.
-        address_of: the page of a release, absolute.
+        address_of: gives the absolute address of a release by its identifier.
     """
 
     def parts() -> Iterator[bytes]:
@@ -78,10 +80,10 @@ def atom_export(
             f'<link rel="self" type="application/atom+xml" href={_quoted(address)}/>\n'
         ).encode()
         for release in releases:
-            yield _entry(release, address_of(release), manifest.built_at).encode()
+            yield _entry(release, address_of(release.id), manifest.built_at).encode()
         yield b"</feed>\n"
 
-    return _in_pieces(parts())
+    return in_pieces(parts())
 
 
 def _entry(release: Release, address: str, built_at: str) -> str:
@@ -103,14 +105,20 @@ def _moment(date: str | None) -> str | None:
     return date + "-01" * (2 - date.count("-")) + "T00:00:00Z"
 
 
-def _csv_line(cells: Sequence[str]) -> bytes:
+def csv_line(cells: Sequence[str]) -> bytes:
+    """A line of comma-separated values.
+
+    What a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV injection):
+    quotation marks would not stop it, and a text may well begin with a dash.
+    """
     line = io.StringIO()
-    csv.writer(line).writerow(cells)
+    csv.writer(line).writerow("'" + cell if cell[:1] in _FORMULA else cell for cell in cells)
     return line.getvalue().encode()
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, tuple):
+def cell(value: object) -> str:
+    """A value as it stands in a CSV file: several apart by spaces, nothing for none."""
+    if isinstance(value, list | tuple):
         return " ".join(value)
     return "" if value is None else str(value)
 
@@ -123,7 +131,8 @@ def _quoted(text: str) -> str:
     return quoteattr(_NOT_IN_XML.sub("\ufffd", text))
 
 
-def _in_pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
+def in_pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in fewer, larger pieces."""
     piece = bytearray()
     for part in parts:
         piece += part

@@ -39,16 +39,22 @@ def _decimal(value: float, language: str) -> str:
     return str(format_decimal(value, locale=language))
 
 
-def date(iso: str) -> str:
-    """An ISO date, as precise as it is: ``21 mai 2012``, ``mai 2012``, ``2012``, ``21 mai``."""
+def date(iso: str, code: str | None = None) -> str:
+    """An ISO date, as precise as it is: ``21 mai 2012``, ``mai 2012``, ``2012``, ``21 mai``.
+
+    Args:
+        iso: the date, as ``Release.date``.
+        code: a language, if not that of the reader.
+    """
+    code = code or language()
     if iso.startswith("--"):
         day, pattern = datetime.date.fromisoformat(f"2000{iso[1:]}"), "d MMMM"  # any leap year
     else:
         parts = [int(part) for part in iso.split("-")]
         pattern = ("yyyy", "MMMM yyyy", "d MMMM yyyy")[len(parts) - 1]
         day = datetime.date(*(*parts, 1, 1)[:3])
-    text = str(format_date(day, pattern, locale=language()))
-    return "1er" + text[1:] if text.startswith("1 ") and language() == "fr" else text
+    text = str(format_date(day, pattern, locale=code))
+    return "1er" + text[1:] if text.startswith("1 ") and code == "fr" else text
 
 
 def country(code: str) -> str:

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, fie
 from index.countries import country_codes, resolve_country
 from index.records import iso_date
 from index.segments.columns import span
+from search.concordance import Order
 from search.parsing import ParsedQuery, parse
 from search.query import NO_COUNTRY, CountryMatch, Dated, Match, Query, Sort
 from search.query_limits import MAX_LENGTH
@@ -176,3 +177,22 @@ class SearchParameters(Filters):
     def kept(self) -> list[tuple[str, str]]:
         """Names and values that a new question keeps: everything but the text and the page."""
         return parse_qsl(self.query_string(q="", page=1))
+
+
+class ConcordanceParameters(SearchParameters):
+    """A search whose words are shown in their contexts."""
+
+    wanted: ClassVar[dict[str, str]] = SearchParameters.wanted | {
+        "order": f"give {', '.join(get_args(Order)[:-1])} or {get_args(Order)[-1]}"
+    }
+
+    order: Order = Field(
+        default="rank",
+        description="By the rank of the releases; by what is left or right of the words; by them.",
+    )
+    size: int = Field(default=50, ge=1, le=100, description="Occurrences a page.")
+
+    def searched(self) -> SearchParameters:
+        """The search alone, from its first page."""
+        given = self.model_dump(by_alias=True, include=set(Filters.model_fields))
+        return SearchParameters.read(given)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from http import HTTPStatus
 from types import MappingProxyType
+from typing import Final
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -20,6 +21,21 @@ from web.query_strings import ParametersInvalid
 from web.results import PageMissing
 
 RETRY_AFTER_SECONDS = 30
+
+LAST_RESORT: Final = """<!doctype html>
+<html lang="fr">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Communiqués</title>
+<main>
+<h1>Une erreur est survenue</h1>
+<p>Elle a été enregistrée. Réessayez dans un instant.</p>
+<h2 lang="en">An error occurred</h2>
+<p lang="en">It was recorded. Try again in a moment.</p>
+</main>
+"""
+"""The page of an error when no other can be made; it depends on nothing."""
 
 PROBLEM = "application/problem+json"
 
@@ -80,8 +96,15 @@ def _answer(
 ) -> BaseResponse:
     if request.path.startswith("/api/"):
         return _problem(status, detail, faults)
-    page = render_template("error.html", status=status, faults=faults, last=last)
-    return Response(page, status)
+    return Response(_page(status, faults, last), status)
+
+
+def _page(status: int, faults: Mapping[str, str], last: SearchParameters | None) -> str:
+    try:
+        return render_template("error.html", status=status, faults=faults, last=last)
+    except Exception:  # what broke one page may break this one too
+        current_app.logger.exception("The page for error %s failed", status)
+        return LAST_RESORT
 
 
 def _problem(status: int, detail: str, faults: Mapping[str, str]) -> Response:

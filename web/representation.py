@@ -47,7 +47,7 @@ def search_document(page: ResultPage, *, root: str = "") -> SearchDocument:
     fields = _fields(parameters)
     cursor = _next_cursor(page)
     return {
-        "query": _query(parameters),
+        "query": query_document(parameters),
         "interpretation": _interpretation(page.interpretation),
         "total": page.total,
         "page": None if _by_cursor(parameters) else parameters.page,
@@ -82,7 +82,7 @@ def country_facet_document(engine: Engine, filters: Filters) -> CountryFacetDocu
     """The body of ``GET /api/v1/facets/country``."""
     facets = facet_page(engine, filters.query(), filters)
     return {
-        "query": _query(filters),
+        "query": query_document(filters),
         "total": facets.total,
         "values": list(facets.countries),
         "index": index_document(engine.manifest),
@@ -111,7 +111,8 @@ def index_document(manifest: Manifest) -> IndexDocument:
     }
 
 
-def _query(filters: Filters) -> QueryDocument:
+def query_document(filters: Filters) -> QueryDocument:
+    """The question, as it was read."""
     return {
         "q": filters.q,
         "country": list(filters.country),

@@ -112,7 +112,7 @@ class ResultPage:
     @property
     def pages(self) -> int:
         """How many pages there are; one even when it is empty."""
-        return _pages(self.total, self.parameters.size)
+        return page_count(self.total, self.parameters.size)
 
 
 def run_search(
@@ -133,7 +133,7 @@ def run_search(
     understood = parameters.understood()
     query = parameters.query(understood)
     results = engine.search(query, start=parameters.start, size=parameters.size, explain=explain)
-    pages = _pages(results.total, parameters.size)
+    pages = page_count(results.total, parameters.size)
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
     terms = frozenset(term.text for term in terms_of(query.clause))
@@ -151,7 +151,8 @@ def run_search(
     )
 
 
-def _pages(total: int, size: int) -> int:
+def page_count(total: int, size: int) -> int:
+    """How many pages of a size there are; one even when it is empty."""
     return max(1, -(-total // size))
 
 

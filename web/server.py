@@ -52,7 +52,8 @@ class _Server(BaseApplication):
             "workers": self._settings.workers,
             "threads": THREADS,
             "worker_class": "gthread",
-            "loglevel": "warning",
+            # No access log; and a warning would name the address beside a malformed question.
+            "loglevel": "error",
             "when_ready": _announce,
         }
         for name, value in options.items():

@@ -90,6 +90,7 @@ def answers(location: Path) -> dict[str, object]:
         hits = {hit.release.id: (round(hit.score, 3), hit.release) for hit in results.hits}
         said[words] = results.total, results.countries, hits
     said["vocabulary"] = [engine.vocabulary.get(word) for word in ("ecole", "marche", "crue")]
+    said["catalogue"] = sorted(engine.catalogue())
     said["frequencies"] = [engine.frequency(term) for term in ("ecol", "pont", "crue")]
     engine.close()
     return said

@@ -160,6 +160,16 @@ def test_matches_are_given_one_after_the_other_in_the_order_of_the_pages(engine:
     assert [release.id for release in streamed] == ids(engine, "victimes")[1:]
 
 
+def test_the_catalogue_names_every_release_with_its_date(engine: Engine) -> None:
+    assert sorted(engine.catalogue()) == [
+        ("bolivie", "2014"),
+        ("monde", "--12-18"),
+        ("perou", "2012-05-21"),
+        ("sans-titre", None),
+        ("vietnam", "2010-01"),
+    ]
+
+
 def test_a_word_of_the_title_weighs_more(engine: Engine) -> None:
     assert ids(engine, "perou")[0] == "perou"
     assert ids(engine, "bolivie")[0] == "bolivie"

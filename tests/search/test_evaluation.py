@@ -39,6 +39,7 @@ def test_any_query_over_any_archive(segments: Segments, asked: list[Query]) -> N
             assert ranks == sorted(ranks)
             assert [hit.release for hit in found.hits] == [by_id[str(n)] for *_, n in ranks]
             assert [hit.release for hit in found.hits] == [*engine.matching(query)]
+            assert found.hits == tuple(engine.hits(query))
         engine.close()
 
 

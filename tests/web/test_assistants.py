@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,9 @@ def call(index: Path, *calls: tuple[str, dict[str, Any]]) -> list[CallToolResult
             assert all("properties" in tool.input_schema for tool in tools)
             return [await client.call_tool(name, given) for name, given in calls]
 
-    return anyio.run(session)
+    # Not in this thread: the browser of other tests keeps a loop of events running in it.
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(anyio.run, session).result()
 
 
 def text(result: CallToolResult) -> str:

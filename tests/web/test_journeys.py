@@ -279,3 +279,39 @@ def test_pages_speak_english_when_the_browser_does(browser: Browser, sample_site
         expect(page.get_by_role("button", name="Rechercher")).to_be_visible()
         page.locator(".hit h2 a").first.click()
         expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
+def test_a_concordance_is_sorted_and_leads_to_the_passage(either: Page) -> None:
+    either.goto("/?q=traite")
+    either.get_by_role("link", name="Concordance").click()
+    lines = either.locator(".kwic .line")
+    expect(lines.first).to_be_visible()
+    count = lines.count()
+    by_rank = lines.all_inner_texts()
+    either.get_by_role("link", name="Après le mot").click()
+    expect(either).to_have_url(re.compile("order=right"))
+    expect(either.get_by_role("link", name="Après le mot")).to_have_attribute(
+        "aria-current", "true"
+    )
+    expect(lines).to_have_count(count)
+    assert lines.all_inner_texts() != by_rank
+    assert sorted(lines.all_inner_texts()) == sorted(by_rank)
+    title = either.locator(".kwic .source a").first.inner_text()
+    either.locator(".kwic .source a").first.click()
+    expect(either.locator("article h1")).to_have_text(title)
+    expect(either.locator("article mark").first).to_be_visible()
+    either.go_back()
+    expect(either).to_have_url(re.compile("order=right"))
+
+
+def test_a_release_is_cited_and_its_references_taken_along(either: Page) -> None:
+    either.goto("/communiques/perou-foyer-iquitos-2019?q=victimes")
+    cited = either.get_by_role("region", name="Citer ce communiqué")
+    expect(cited).to_contain_text(
+        "[en ligne]. Communiqué de presse. Lima, 26 avril 2019 [consulté le"
+    )
+    expect(cited).to_contain_text("/communiques/perou-foyer-iquitos-2019")
+    for name, begins in (("RIS", "TY  - ELEC"), ("BibTeX", "@misc{")):
+        with either.expect_download() as download:
+            cited.get_by_role("link", name=name).click()
+        assert download.value.path().read_text("utf-8").startswith(begins)

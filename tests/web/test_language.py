@@ -76,7 +76,7 @@ def test_the_address_decides_before_the_browser(
 
 def test_a_language_that_was_asked_for_stays_in_the_links(client: FlaskClient) -> None:
     html = client.get("/?q=traite&country=VN&lang=en").text
-    internal = re.findall(r'href="(/(?!static)[^"]*)"', html)
+    internal = re.findall(r'href="(/(?!static|api)[^"]*)"', html)
     assert len(internal) >= 4
     assert all("lang=en" in link for link in internal)
     assert html.count('name="lang" value="en"') == html.count("<form")
