@@ -26,7 +26,7 @@ BYTES_PER_TEXT_BYTE = 14
 BYTES_PER_PIECE = 400
 """Memory of a remembered piece of text, with its words."""
 
-FIXED = 150_000_000
+FIXED = 100_000_000
 """Memory that a process takes anyway: the interpreter, libraries and the tables of French."""
 
 
