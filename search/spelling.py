@@ -118,8 +118,9 @@ def correct(
     """
     parsed = parse(text, match=match)
     text = parsed.interpretation.text
-    spans = sorted({(piece.start, piece.end) for piece in parsed.interpretation.pieces
-                    if piece.kind in ("word", "phrase", "near")})  # fmt: skip
+    pieces = (understood.piece for understood in parsed.interpretation.pieces)
+    plain = (piece for piece in pieces if piece.kind in ("word", "phrase", "near"))
+    spans = sorted({(piece.start, piece.end) for piece in plain})
     slips = [
         (start + token.start, start + token.end, found)
         for start, end in spans

@@ -12,7 +12,7 @@ from web.assets import register_assets
 from web.caching import Answers
 from web.discovery import discovery_blueprint
 from web.entrance import enter
-from web.formatting import register_filters
+from web.filters import register_filters
 from web.json_provider import OrjsonProvider
 from web.language import register_language
 from web.metrics import Metrics, name_endpoints, operations_blueprint

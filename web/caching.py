@@ -1,8 +1,9 @@
 """Answers kept and revalidated: one key for the ETag, for 304, and for the memory of a process.
 
-An answer is determined by the index (its fingerprint, and when it was built), the address, the
-parameters in their one spelling, and this program. Nothing is ever stale: a rebuild changes the
-first of these, so browsers and proxies ask again each time (``no-cache``) and mostly hear 304.
+An answer is determined by the index (its fingerprint, and when it was built), the other wordings
+in use, the address, the parameters in their one spelling, and this program. Nothing is ever stale:
+a rebuild changes the first of these, so browsers and proxies ask again each time (``no-cache``) and
+mostly hear 304.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from flask import Response, request
 
 from index.manifest import Manifest
 from search.archive import Archive
+from search.synonyms import synonyms_in_use
 from web.metrics import ENDPOINT
 from web.query_strings import Parameters
 
@@ -158,7 +160,7 @@ class Answers:
 
 
 def _state(manifest: Manifest) -> str:
-    return f"{manifest.fingerprint} {manifest.built_at}"
+    return f"{manifest.fingerprint} {manifest.built_at} {synonyms_in_use().fingerprint}"
 
 
 def _spelling(environ: WSGIEnvironment) -> tuple[str, ...]:

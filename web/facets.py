@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from index.french.folding import fold
-from search.query import NO_COUNTRY, Dated
+from search.query import Dated
 from web.formatting import by_name, country, date
 from web.language import chosen, gettext
 from web.links import UNDATED, UNFILTERED, search_url
@@ -34,17 +33,8 @@ class Chip:
     url: str
 
 
-def ranked(values: Sequence[FacetValue]) -> list[FacetValue]:
-    """Countries most frequent first, then by name in the reader's language; « sans pays » last."""
-    names = {value.code: fold(country(value.code)) for value in values}
-    return sorted(
-        values, key=lambda value: (value.code == NO_COUNTRY, -value.count, names[value.code])
-    )
-
-
 def country_facet(values: Sequence[FacetValue]) -> CountryFacet:
-    """Divide the countries at the fold."""
-    values = ranked(values)
+    """Divide the countries, given most frequent first, at the fold."""
     chosen = [value for value in values if value.selected]
     offered = [value for value in values if value.count and not value.selected]
     listed = chosen + offered

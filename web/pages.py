@@ -18,7 +18,7 @@ from web.choropleth import world_map
 from web.citations import FORMATS, Citation
 from web.compression import compressed
 from web.concordances import passage_url, read_concordance
-from web.facets import chips, country_facet, country_urls, hidden_fields, ranked
+from web.facets import chips, country_facet, country_urls, hidden_fields
 from web.histogram import MOST, histogram
 from web.links import UNFILTERED, addresses, feed_url, release_url, results_file_url, search_url
 from web.marking import marked_release
@@ -65,7 +65,7 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
         return render_template(
             "map.html",
             **_shown(page),
-            map=world_map(ranked(page.countries)),
+            map=world_map(page.countries),
             without_country=page.countries[-1],
             urls=country_urls(page.parameters, page.countries),
         )

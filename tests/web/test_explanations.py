@@ -43,7 +43,8 @@ RELEASE = "perou-foyer-iquitos-2019"
         (ScorePart("pair", ("victimes", "traite"), 0.6), "« victimes » est suivi de près par « traite » (0,60 point)."),
         (ScorePart("lead", ("traite",), 0.5), "« traite » est parmi les premiers mots du texte (0,50 point)."),
         (ScorePart("title", ("traite", "perou"), 0.2), "Le titre contient des mots demandés (0,20 point)."),
-        (ScorePart("condition", ("Pérou",), 0.0), "« Pérou » est une condition : elle ne change pas le classement."),
+        (ScorePart("condition", ("2010..",), 0.0), "« 2010.. » est une condition : elle ne change pas le classement."),
+        (ScorePart("condition", (), 0.0, countries=("PE", "none")), "« Pérou ou Sans pays » est une condition : elle ne change pas le classement."),
     ],
 )  # fmt: skip
 def test_sentences(part: ScorePart, sentence: str) -> None:

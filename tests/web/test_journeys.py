@@ -215,6 +215,7 @@ def test_completion_restores_accents_and_obeys_the_keyboard(page: Page) -> None:
     expect(options).to_have_count(0)
     expect(box).to_have_value("perou")
     box.press("ArrowDown")
+    expect(options.first).to_be_visible()
     box.press("ArrowDown")
     chosen = page.locator("[role=option][aria-selected=true]").inner_text()
     box.press("Enter")
