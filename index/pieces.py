@@ -8,12 +8,12 @@ low-bandwidth network file system", 2001).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import file_digest, sha256
 from typing import BinaryIO, NamedTuple
 from zlib import crc32
 
-from index.sources import Item, SourceFile, read_file, read_lines
+from index.sources import Item, Line, SourceFile, lines_of, read_file, read_line, unreadable
 
 LINES = 8
 """Lines of a piece, on average."""
@@ -24,10 +24,17 @@ LOOKED_AT = 64
 """Bytes of a line that decide whether a piece ends with it."""
 
 
+LINE_DIGEST = 8
+"""Bytes of the digest of a line. One in 2^44 changed lines of a million has that of another."""
+
+NOTHING_KNOWN: Mapping[int, str] = {}
+
+
 class Piece(NamedTuple):
     """A file, or some lines of one: ``size`` bytes from ``start`` on, the first in line ``line``.
 
-    Without a digest (SHA-256) it could not be read.
+    Without a digest (SHA-256) it could not be read. ``known`` has lines that need not be read, by
+    their numbers, with the identifiers of their releases: the index that is updated has them.
     """
 
     file: SourceFile
@@ -36,6 +43,12 @@ class Piece(NamedTuple):
     lines: int = 0
     start: int = 0
     line: int = 1
+    known: Mapping[int, str] = NOTHING_KNOWN
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether it is made of lines that are records."""
+        return self.file.holds_records and bool(self.size)
 
 
 class KnownPiece(NamedTuple):
@@ -71,9 +84,27 @@ def pieces_of(file: SourceFile, known: Sequence[KnownPiece] = ()) -> Iterator[Pi
 
 def read_piece(piece: Piece) -> Iterator[Item]:
     """Read what a piece gives; what is wrong with it is returned, never raised."""
-    if not (piece.file.holds_records and piece.size):
-        return read_file(piece.file)
-    return read_lines(piece.file, piece.start, piece.size, piece.line)
+    if not piece.has_lines:
+        yield from read_file(piece.file)
+        return
+    try:
+        yield from (read_line(piece.file, line) for line in lines_of_piece(piece))
+    except OSError as error:
+        yield unreadable(piece.file, error)
+
+
+def lines_of_piece(piece: Piece) -> Iterator[Line]:
+    """The lines of a piece that has any.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    return lines_of(piece.file, piece.start, piece.size, piece.line)
+
+
+def line_digest(line: Line) -> bytes:
+    """What a line is known by: the first 8 bytes of its SHA-256."""
+    return sha256(line.text).digest()[:LINE_DIGEST]
 
 
 def _cut(file: SourceFile, content: BinaryIO, known: Sequence[KnownPiece]) -> Iterator[Piece]:

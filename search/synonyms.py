@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
-from index.errors import CommuniquesError
+from index.errors import WrongUsage
 from index.french import QueryWord, query_words, without_stop_words
 from search.query import Match, Phrase, Term
 from search.query_limits import MAX_SYNONYMS
@@ -21,7 +22,7 @@ MAX_WORDS = 10
 Key = tuple[str, ...]
 
 
-class SynonymsInvalid(CommuniquesError):
+class SynonymsInvalid(WrongUsage):
     """A file of synonyms cannot be used; the message names each bad line."""
 
 
@@ -30,6 +31,8 @@ class Synonyms:
     """Wordings by the terms of the words that call for them, little words left out."""
 
     wordings: Mapping[Key, tuple[Synonym, ...]] = field(default_factory=dict)
+    fingerprint: str = ""
+    """Tells the file they were read from, by its content."""
 
     @property
     def longest(self) -> int:
@@ -72,12 +75,12 @@ def read_synonyms(path: Path) -> Synonyms:
         SynonymsInvalid: the file cannot be read, or lines of it.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        content = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SynonymsInvalid(f"The synonyms in {path} cannot be read: {error}") from None
     wordings: dict[Key, dict[str, Synonym]] = {}
     faults = []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(content.splitlines(), 1):
         texts = [text.strip() for text in line.partition("#")[0].split("=")]
         if texts == [""]:
             continue
@@ -90,7 +93,10 @@ def read_synonyms(path: Path) -> Synonyms:
             called.update((synonym.text, synonym) for synonym in others)
     if faults:
         raise SynonymsInvalid(f"The synonyms in {path} cannot be used; correct {'; '.join(faults)}")
-    return Synonyms({key: tuple(found.values()) for key, found in wordings.items()})
+    return Synonyms(
+        {key: tuple(found.values()) for key, found in wordings.items()},
+        sha256(content.encode()).hexdigest()[:16],
+    )
 
 
 def _fault(texts: Sequence[str]) -> str:

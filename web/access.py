@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, Response, abort, request
@@ -71,11 +72,18 @@ def _limit_rates(app: Flask, rate: str) -> None:
         parse_many(rate)
     except ValueError:
         raise SettingsInvalid(f"rate_limit: give a rate such as 60/minute, not {rate!r}") from None
+
+    @app.after_request  # runs after that of the limiter, which is registered later
+    def only_the_refused_come_back(response: Response) -> Response:
+        if response.status_code == HTTPStatus.OK:
+            response.headers.pop("Retry-After", None)
+        return response
+
     limiter = Limiter(
         get_remote_address,
         default_limits=[rate],
         storage_uri="memory://",
-        headers_enabled=True,  # Retry-After among them
+        headers_enabled=True,  # Retry-After among them, in every answer
     )
     limiter.init_app(app)
     limiter.request_filter(

@@ -30,6 +30,11 @@ def _listed(values: object) -> object:
     return [part for value in values for part in str(value).split(",")]
 
 
+def _some_of(names: object) -> str:
+    """What to give for a list of names."""
+    return f"give some of {', '.join(get_args(names))}, with commas between them"
+
+
 CursorText = Annotated[
     Cursor,
     BeforeValidator(Cursor.read),
@@ -44,6 +49,12 @@ class NoParameters(Parameters):
 
 class ApiSearchParameters(SearchParameters):
     """A search by a machine."""
+
+    wanted: ClassVar[dict[str, str]] = SearchParameters.wanted | {
+        "highlight": "give true or false",
+        "fields": _some_of(ResultField),
+        "facets": f"{_some_of(Facet)}; or none",
+    }
 
     cursor: CursorText | None = Field(
         default=None,
@@ -93,6 +104,8 @@ class ExplainParameters(Filters):
 
 class ExportParameters(Filters):
     """Everything that matches, in the order of the pages."""
+
+    wanted: ClassVar[dict[str, str]] = Filters.wanted | {"fields": _some_of(ExportField)}
 
     fields: Annotated[tuple[ExportField, ...], BeforeValidator(_listed)] = Field(
         default=(), description="What to write of each release; nothing: everything."

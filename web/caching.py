@@ -1,9 +1,9 @@
 """Answers kept and revalidated: one key for the ETag, for 304, and for the memory of a process.
 
-An answer is determined by the index (its fingerprint, and when it was built), the address, the
-parameters in their one spelling, who reads it, and this program. Nothing is ever stale: a rebuild
-changes the first of these, so browsers and proxies ask again each time (``no-cache``) and mostly
-hear 304.
+An answer is determined by the index (its fingerprint, and when it was built), the other wordings
+in use, the address, the parameters in their one spelling, who reads it, and this program. Nothing
+is ever stale: a rebuild changes the first of these, so browsers and proxies ask again each time
+(``no-cache``) and mostly hear 304.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from flask import Response, request
 
 from index.manifest import Manifest
 from search.archive import Archive
+from search.synonyms import synonyms_in_use
 from web.metrics import ENDPOINT
 from web.query_strings import Parameters
 
@@ -187,7 +188,7 @@ def _program() -> str:
 
 
 def _state(manifest: Manifest) -> str:
-    return f"{manifest.fingerprint} {manifest.built_at}"
+    return f"{manifest.fingerprint} {manifest.built_at} {synonyms_in_use().fingerprint}"
 
 
 def _spelling(environ: WSGIEnvironment) -> tuple[str, ...]:

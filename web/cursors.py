@@ -5,7 +5,8 @@ cursor carries the fingerprint of the index it was made under, and what follows 
 that very generation, even after a rebuild has replaced it: nothing is skipped or repeated. A
 rebuild keeps the generation before it, so a reader has the time until the next one; then the
 cursor is refused. To go on in another generation by score or date would be a guess: scores change
-with the archive, and dates with what was added.
+with the archive, and dates with what was added. Other wordings (a setting) change the results
+too: with them, the question is another one.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from index.errors import CommuniquesError
+from search.synonyms import synonyms_in_use
 from web.parameters import Filters
 
 _TOKEN = re.compile(r"([0-9a-f]{16})\.([0-9]{1,9})\.([0-9a-f]{12})", re.ASCII)
@@ -58,4 +60,5 @@ class Cursor:
 
 
 def _digest(filters: Filters) -> str:
-    return sha256(filters.filter_string().encode()).hexdigest()[:12]
+    wordings = synonyms_in_use().fingerprint if filters.synonyms else ""
+    return sha256(f"{filters.filter_string()}\n{wordings}".encode()).hexdigest()[:12]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from flask import Flask, Response, current_app, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from index.errors import CommuniquesError, IndexMissing, IndexStale
@@ -38,6 +38,11 @@ LAST_RESORT: Final = """<!doctype html>
 """The page of an error when no other can be made; it depends on nothing."""
 
 PROBLEM = "application/problem+json"
+
+FOR_MACHINES: Final = ("/api/", "/healthz", "/readyz", "/metrics")
+"""How the paths begin that no reader opens in a browser."""
+
+NO_ADDRESS: Final = "There is nothing at this address; /api/v1/docs lists what there is"
 
 
 def register_error_handlers(app: Flask) -> None:
@@ -75,7 +80,7 @@ def register_error_handlers(app: Flask) -> None:
     def http_error(error: HTTPException) -> BaseResponse:
         if error.code is None or error.code < 400 or error.response is not None:
             return error.get_response()
-        response = _answer(error.code, error.description or error.name)
+        response = _answer(error.code, _detail(error))
         for name, value in error.get_headers():
             if name not in ("Content-Type", "Content-Length"):
                 response.headers[name] = value
@@ -87,6 +92,15 @@ def register_error_handlers(app: Flask) -> None:
         return _answer(500, "An unexpected error occurred; it was logged")
 
 
+def _detail(error: HTTPException) -> str:
+    """The description of an error, or a better one where it is the library's own."""
+    if error.code == HTTPStatus.NOT_FOUND and error.description == NotFound.description:
+        return NO_ADDRESS
+    if error.code == HTTPStatus.TOO_MANY_REQUESTS:
+        return f"This address may make {error.description}; Retry-After says when to come back"
+    return error.description or error.name
+
+
 def _answer(
     status: int,
     detail: str,
@@ -94,7 +108,7 @@ def _answer(
     faults: Mapping[str, str] = MappingProxyType({}),
     last: SearchParameters | None = None,
 ) -> BaseResponse:
-    if request.path.startswith("/api/"):
+    if request.path.startswith(FOR_MACHINES):
         return _problem(status, detail, faults)
     return Response(_page(status, faults, last), status)
 

@@ -43,10 +43,13 @@ def test_an_answer_to_one_origin_is_not_given_to_another(sample_index: Path) -> 
 def test_an_address_that_asks_too_often_is_told_when_to_come_back(sample_index: Path) -> None:
     client = client_with(sample_index, rate_limit="2/minute", proxies=1)
     for _ in range(2):
-        assert client.get("/api/v1/stats").status_code == 200
+        granted = client.get("/api/v1/stats")
+        assert granted.status_code == 200
+        assert "Retry-After" not in granted.headers
     refused = client.get("/api/v1/stats")
     assert refused.status_code == 429
     assert refused.mimetype == "application/problem+json"
+    assert "2 per 1 minute" in refused.get_json()["detail"]
     assert 0 < int(refused.headers["Retry-After"]) <= 60
     assert client.get("/healthz").status_code == 200
     other = client.get("/api/v1/stats", headers={"X-Forwarded-For": "192.0.2.7"})
@@ -73,6 +76,7 @@ def test_an_operator_sees_whether_it_lives_and_is_ready(
     assert client.get("/readyz").status_code == 200
     unready = empty.get("/readyz")
     assert unready.status_code == 503
+    assert unready.mimetype == "application/problem+json"
     assert "Retry-After" in unready.headers
 
 

@@ -85,22 +85,30 @@ def test_a_machine_asks_for_what_it_needs(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "parameter"),
+    ("query", "parameter", "told"),
     [
-        ("fields=titel", "fields"),
-        ("facets=pays", "facets"),
-        ("highlight=maybe", "highlight"),
-        ("sort=newest&sort=oldest", "sort"),
-        ("year=", "year"),
-        ("cursor=next", "cursor"),
+        ("fields=titel", "fields", "give some of id, title"),
+        ("facets=pays", "facets", "give some of country, year"),
+        ("highlight=maybe", "highlight", "give true or false"),
+        ("sort=newest&sort=oldest", "sort", "give it once"),
+        ("year=", "year", "give a year"),
+        ("cursor=next", "cursor", "give the next_cursor"),
     ],
 )
 def test_what_a_machine_gets_wrong_is_named(
-    client: FlaskClient, query: str, parameter: str
+    client: FlaskClient, query: str, parameter: str, told: str
 ) -> None:
     response = client.get(f"/api/v1/search?{query}")
     assert response.status_code == 400
-    assert [error["parameter"] for error in response.get_json()["errors"]] == [parameter]
+    errors = response.get_json()["errors"]
+    assert [error["parameter"] for error in errors] == [parameter]
+    assert errors[0]["detail"].startswith(told)
+
+
+def test_an_address_of_nothing_leads_to_what_there_is(client: FlaskClient) -> None:
+    response = client.get("/api/v1/nothing")
+    assert response.status_code == 404
+    assert "/api/v1/docs" in response.get_json()["detail"]
 
 
 def test_a_question_that_costs_too_much_is_refused(

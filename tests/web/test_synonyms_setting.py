@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from communiques import main
 from index.settings import Settings
-from search.synonyms import SynonymsInvalid, use_synonyms
+from search.synonyms import SynonymsInvalid, read_synonyms, use_synonyms
 from web import create_app
 
 
@@ -57,3 +59,24 @@ def test_a_bad_file_is_refused_with_its_name_and_line(
     assert f"{wordings} cannot be used; correct line 2 (une ligne sans signe)" in refused.output
     with pytest.raises(SynonymsInvalid):
         create_app(Settings(index=str(sample_index), synonyms=str(wordings)))
+
+
+def test_other_wordings_change_tags_and_refuse_the_cursors_of_before(
+    sample_index: Path, wordings: Path
+) -> None:
+    def first_page() -> tuple[FlaskClient, TestResponse]:
+        settings = Settings(index=str(sample_index), synonyms=str(wordings))
+        client = create_app(settings).test_client()
+        return client, client.get("/api/v1/search?q=traite&size=1")
+
+    _, before = first_page()
+    wordings.write_text("xyzzy = traite\n", "utf-8")
+    read_synonyms.cache_clear()  # as in a process that was started again
+    client, after = first_page()
+    assert before.headers["ETag"] != after.headers["ETag"]
+    cursors = [page.get_json()["next_cursor"] for page in (before, after)]
+    statuses = [
+        client.get(f"/api/v1/search?q=traite&size=1&cursor={cursor}").status_code
+        for cursor in cursors
+    ]
+    assert statuses == [400, 200]
