@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from index.manifest import Manifest
 from index.releases import Release
 from search.engine import Engine, Hit, SearchResults
-from search.explanation import Explanation
 from search.interpretation import Interpretation
 from search.partial import PartialHelp, partial_help
 from search.query import NO_COUNTRY, Clause, Dated, Query, terms_of
@@ -34,14 +33,13 @@ class PageMissing(LookupError):
 class ShownHit:
     """A hit with its evidence.
 
-    ``explanation`` is there if it was asked for, ``reason`` when the marks do not say enough.
+    ``reason`` is there when the marks do not say enough.
     """
 
     release: Release
     score: float
     title: MarkedText
     snippets: tuple[MarkedText, ...]
-    explanation: Explanation | None = None
     reason: Reason | None = None
 
 
@@ -116,11 +114,8 @@ def run_search(
     parameters: SearchParameters,
     *,
     highlight: bool = True,
-    explain: bool = False,
 ) -> ResultPage:
-    """Search, and prepare the page asked for.
-
-    Without ``highlight`` no snippets are looked for; ``explain`` has hits say why they are there.
+    """Search, and prepare the page asked for; without ``highlight`` no snippets are looked for.
 
     Raises:
         QueryInvalid: the text cannot be searched for.
@@ -128,7 +123,7 @@ def run_search(
     """
     understood = parameters.understood()
     query = parameters.query(understood)
-    results = engine.search(query, start=parameters.start, size=parameters.size, explain=explain)
+    results = engine.search(query, start=parameters.start, size=parameters.size)
     pages = page_count(results.total, parameters.size)
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
@@ -204,7 +199,6 @@ def _shown(
         hit.score,
         mark(release.title, terms, found=in_title),
         snippets(release.body, terms, found=in_body),
-        hit.explanation,
         reason_of(clause, evidence) if evidence else None,
     )
 
