@@ -2,7 +2,8 @@
 
 An answer is determined by the index (its fingerprint, and when it was built), the other wordings
 in use, the address, the parameters in their one spelling, and this program. Nothing is ever stale:
-a rebuild changes the first of these, so browsers and proxies ask again each time (``no-cache``) and mostly hear 304.
+a rebuild changes the first of these, so browsers and proxies ask again each time (``no-cache``)
+and mostly hear 304.
 """
 
 from __future__ import annotations
