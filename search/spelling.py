@@ -9,7 +9,7 @@ over, for a question that is asked only when something found little. Two edits a
 A word of French that the archive lacks is right all the same (data/known_words.txt, from Lexique),
 and so is an acronym in capitals, a wording of the synonyms, and a name: what has a capital amid a
 question is put right by a name alone. With that, 91.8 % of single edits of words that the sample
-archive has five times are put right at once, and .1 % of 3,000 questions about other things get an
+archive has five times are put right at once, and none of 3,000 questions about other things gets an
 offer, which would take another word for a slip (tests/bench/spelling.py). Of their words asked one
 by one 2 to 3 % get one, nearly all names and acronyms in lower case (caf, pma, kate) of four
 letters at most; asking for more evidence there would lose as many real slips.
