@@ -129,8 +129,8 @@ class Segment:
         if len(rows) * ADDED_UP < where.stop - where.start:
             return self.occurrences_before(rows + where.start)
         totals = unpack_counts(self.counts[where])[0]
-        starts = np.cumsum(totals, dtype=np.int64) - totals
-        return np.asarray(starts[rows] + self.occurrence_range(term).start)
+        ends = np.cumsum(totals, dtype=np.int64)
+        return np.asarray(ends[rows] - totals[rows] + self.occurrence_range(term).start)
 
     def words_at(self, rows: Array, terms: Array, totals: Array) -> tuple[Array, Array]:
         """The words of postings anywhere in ``docs``, given their terms and occurrences.

@@ -25,7 +25,7 @@ from urllib.parse import urlencode
 import click
 
 from index.building import build_index
-from tests.bench.speed_archive import Generator
+from tests.bench.speed_archive import Generator, read_through
 from tests.bench.speed_questions import Question, questions
 
 SAMPLE = 5000
@@ -47,6 +47,7 @@ def main(size: int, location: Path | None, number: int, connections: int) -> Non
         if location is None:
             location = Path(temporary) / "index"
             build_index(location, Generator().releases(size))
+        read_through(location.resolve())
         runs = [
             ("uncached", 0, asked[:100], asked[100:]),
             ("cached", 64, asked[:REPEATED], asked[:REPEATED] * (number // REPEATED)),

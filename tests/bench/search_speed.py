@@ -22,7 +22,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench.speed_archive import Generator
+from tests.bench.speed_archive import Generator, read_through
 from tests.bench.speed_engines import ENGINES, Searcher
 from tests.bench.speed_plot import draw
 from tests.bench.speed_questions import Question, questions
@@ -36,7 +36,6 @@ WARM_UP = 10
 """Questions of each class that are not timed."""
 
 WHOOSH_UP_TO = 10_000
-READ_AT_ONCE = 1 << 24
 
 Times = list[float | None]
 
@@ -82,11 +81,7 @@ def _prepare(engine: Searcher, folder: Path, size: int) -> None:
     if not folder.exists():
         folder.mkdir(parents=True)
         engine.build(folder, Generator().releases(size))
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                while file.read(READ_AT_ONCE):
-                    pass
+    read_through(folder)
     began = time.process_time()
     engine.open(folder)
     opened = (time.process_time() - began) * 1e3
