@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_language(app)
     register_filters(app)
     register_error_handlers(app)
-    app.register_blueprint(pages_blueprint(archive, settings.publisher))
+    app.register_blueprint(pages_blueprint(archive, answers, settings.publisher))
     app.register_blueprint(discovery_blueprint(archive))
     api = make_api(archive, answers)
     describe(api)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from search.query import Dated
 from web.formatting import by_name, country, date
 from web.language import chosen, gettext
-from web.links import UNDATED, UNFILTERED, search_url
+from web.links import UNDATED, UNFILTERED, search_url, view_url
 from web.parameters import SearchParameters
 from web.results import FacetValue
 
@@ -46,14 +46,14 @@ def country_facet(values: Sequence[FacetValue]) -> CountryFacet:
 def chips(parameters: SearchParameters) -> list[Chip]:
     """The filters in force: countries in the order chosen, whether only primary ones, dates."""
     filters = [
-        Chip(country(code), search_url(parameters, **_without(parameters, code)))
+        Chip(country(code), view_url(parameters, **_without(parameters, code)))
         for code in parameters.country
     ]
     if parameters.country_match == "primary":
-        url = search_url(parameters, country_match="any")
+        url = view_url(parameters, country_match="any")
         filters.append(Chip(gettext("Pays principal seulement"), url))
     if parameters.dates:
-        filters.append(Chip(_span(parameters.dates), search_url(parameters, **UNDATED)))
+        filters.append(Chip(_span(parameters.dates), view_url(parameters, **UNDATED)))
     return filters
 
 

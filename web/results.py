@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.manifest import Manifest
 from index.releases import Release
 from search.engine import Engine, Hit, SearchResults
-from search.explanation import Explanation
 from search.interpretation import Interpretation
+from search.parsing import ParsedQuery
 from search.partial import PartialHelp, partial_help
 from search.query import NO_COUNTRY, Clause, Dated, Query, terms_of
 from search.reasons import Reason, reason_of
@@ -34,14 +35,13 @@ class PageMissing(LookupError):
 class ShownHit:
     """A hit with its evidence.
 
-    ``explanation`` is there if it was asked for, ``reason`` when the marks do not say enough.
+    ``reason`` is there when the marks do not say enough.
     """
 
     release: Release
     score: float
     title: MarkedText
     snippets: tuple[MarkedText, ...]
-    explanation: Explanation | None = None
     reason: Reason | None = None
 
 
@@ -116,11 +116,8 @@ def run_search(
     parameters: SearchParameters,
     *,
     highlight: bool = True,
-    explain: bool = False,
 ) -> ResultPage:
-    """Search, and prepare the page asked for.
-
-    Without ``highlight`` no snippets are looked for; ``explain`` has hits say why they are there.
+    """Search, and prepare the page asked for; without ``highlight`` no snippets are looked for.
 
     Raises:
         QueryInvalid: the text cannot be searched for.
@@ -128,7 +125,7 @@ def run_search(
     """
     understood = parameters.understood()
     query = parameters.query(understood)
-    results = engine.search(query, start=parameters.start, size=parameters.size, explain=explain)
+    results = engine.search(query, start=parameters.start, size=parameters.size)
     pages = page_count(results.total, parameters.size)
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
@@ -143,7 +140,9 @@ def run_search(
         manifest=engine.manifest,
         interpretation=understood.interpretation,
         partial=None if results.total else _partial(engine, query, parameters.size),
-        correction=_correction(engine, query, parameters) if results.total <= FEW else None,
+        correction=_correction(engine, understood, query, parameters)
+        if results.total <= FEW
+        else None,
     )
 
 
@@ -169,18 +168,25 @@ def similar_releases(engine: Engine, release: Release, count: int = 4) -> tuple[
     return without_copies(release, (hit.release for hit in hits), count)
 
 
-def _correction(engine: Engine, query: Query, parameters: SearchParameters) -> Correction | None:
-    def count(clause: Clause | None) -> int:
-        return engine.search(replace(query, clause=clause), size=0).total
+def _correction(
+    engine: Engine, understood: ParsedQuery, query: Query, parameters: SearchParameters
+) -> Correction | None:
+    return correct(
+        understood,
+        engine.vocabulary,
+        _counting(engine, query),
+        match=parameters.match,
+        synonyms=parameters.synonyms,
+    )
 
-    return correct(parameters.q, engine.vocabulary, count, match=parameters.match)
+
+def _counting(engine: Engine, query: Query) -> Callable[[Clause | None], int]:
+    """Counts what clauses match under the filters of a query."""
+    return lambda clause: engine.search(replace(query, clause=clause), size=0).total
 
 
 def _partial(engine: Engine, query: Query, size: int) -> Partial | None:
-    def count(clause: Clause | None) -> int:
-        return engine.search(replace(query, clause=clause), size=0).total
-
-    help = partial_help(query.clause, count)
+    help = partial_help(query.clause, _counting(engine, query))
     if help is None:
         return None
     terms = frozenset(term.text for term in terms_of(help.some))
@@ -204,7 +210,6 @@ def _shown(
         hit.score,
         mark(release.title, terms, found=in_title),
         snippets(release.body, terms, found=in_body),
-        hit.explanation,
         reason_of(clause, evidence) if evidence else None,
     )
 
