@@ -10,13 +10,22 @@ Each segment has a file of its own beside it; without it, words alone are comple
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from index.french.forms import stop_words
-from index.segments.arrays import Array, Arrays, ArraysDamaged, ArraysWriter, find_in, ranges
+from index.segments.arrays import (
+    Array,
+    Arrays,
+    ArraysDamaged,
+    ArraysWriter,
+    Ranges,
+    find_in,
+    ranges,
+)
 from index.segments.postings import unpack_counts
 from index.segments.reading import Segment
 from index.segments.table import read_table
@@ -38,7 +47,10 @@ COMPARED: Final = 4
 """Words by which places in titles are sorted."""
 
 AT_ONCE: Final = 1 << 20
-"""Postings that are gone through at a time, about 100 MB."""
+"""Postings that are gone through at a time, or places that are sorted, about 100 MB."""
+
+TEXTS_AT_ONCE = 1_000
+"""Texts whose offsets are read at a time: the system maps all that lies around them."""
 
 
 def write_completions(folder: Path) -> None:
@@ -169,8 +181,7 @@ def _pairs(segment: Segment, texts: _Texts) -> tuple[Array, Array]:
     owner = np.repeat(np.arange(documents), np.diff(texts.starts))
     position = np.arange(len(owner)) - texts.starts[owner]
     titles = segment.title_lengths[texts.docs].astype(np.int64)[owner]
-    begins = segment.arrays["starts"][texts.docs].astype(np.int64)
-    gaps = segment.arrays["gaps"][begins[owner] + position]
+    gaps = _gaps(segment, texts.docs)
     says = _says_something(segment)[surfaces] & ~texts.compound
     follows = np.zeros(len(owner), bool)
     # One character lies between them: a space, as compounds are left out.
@@ -187,16 +198,38 @@ def _pairs(segment: Segment, texts: _Texts) -> tuple[Array, Array]:
     return pairs[kept], counts[kept]
 
 
+def _gaps(segment: Segment, docs: Array) -> Array:
+    """The gaps (see docs/index-format.md) at all positions of some documents."""
+    starts = segment.arrays["starts"]
+    parts = [segment.arrays["gaps"][:0]]
+    for first in range(0, len(docs), TEXTS_AT_ONCE):
+        some = docs[first : first + TEXTS_AT_ONCE]
+        parts.append(Ranges(starts[some], starts[some + 1]).of(segment.arrays["gaps"]))
+        segment.forget_pages()
+    return np.concatenate(parts)
+
+
 def _sorted_places(segment: Segment, titles: _Texts) -> Array:
     """Where titles and words in titles begin, sorted by the words from there on."""
-    ends = np.repeat(titles.starts[1:], np.diff(titles.starts))
-    begins = np.zeros(len(ends), bool)
-    begins[titles.starts[:-1][np.diff(titles.starts) > 0]] = True
-    places = np.flatnonzero(begins | _says_something(segment)[titles.surfaces])
+    wanted = _says_something(segment)[titles.surfaces]
+    wanted[titles.starts[:-1][np.diff(titles.starts) > 0]] = True
+    places = np.flatnonzero(wanted).astype("<u4")
+    first = titles.surfaces[places]
+    held = np.cumsum(np.bincount(first, minlength=len(segment.surfaces)))
+    cuts = np.unique(np.searchsorted(held, np.arange(AT_ONCE, len(places), AT_ONCE)) + 1)
+    parts = [
+        _sorted_by_words(titles, places[(first >= low) & (first < high)])
+        for low, high in pairwise([0, *cuts.tolist(), len(segment.surfaces)])
+    ]
+    return np.concatenate([places[:0], *parts])
+
+
+def _sorted_by_words(titles: _Texts, places: Array) -> Array:
+    ends = titles.starts[find_in(titles.starts, places, "right")]
     columns = []
     for ahead in range(COMPARED):
-        at = np.minimum(places + ahead, len(ends) - 1)
-        inside = places + ahead < ends[places]
+        at = np.minimum(places + np.int64(ahead), len(titles.surfaces) - 1)
+        inside = places + np.int64(ahead) < ends
         columns.append(np.where(inside, titles.surfaces[at] + np.uint32(1), np.uint32(0)))
     return places[np.lexsort(columns[::-1])]
 
