@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,11 +22,11 @@ from typing import NamedTuple
 
 from index.duplicates import Hashes, sketch
 from index.errors import BuildFailed
-from index.pieces import Piece, line_digest, lines_of_piece, read_piece
+from index.pieces import Piece, content_of, line_digest, read_piece
 from index.releases import Release
 from index.segments.bulk import Made, SegmentMaker, Share
 from index.segments.records import to_record
-from index.sources import Item, Skipped, read_line, unreadable
+from index.sources import Item, Skipped, lines_of, read_line, unreadable
 from index.stored import StoredReleases
 
 WAITING = 2
@@ -87,15 +88,18 @@ class _Maker:
                 self._note(found, item)
             return found
         try:
-            for line in lines_of_piece(piece):
-                if (id := piece.known.get(line.number)) is not None:
-                    found.ids.append(id)
-                    found.docs.append(IN_INDEX)
-                elif not self._note(found, read_line(piece.file, line)):
-                    continue
-                found.digests += line_digest(line)
+            content = content_of(piece)
         except OSError as error:
             found.skipped.append(unreadable(piece.file, error))
+            return found
+        found.piece = piece._replace(digest=sha256(content).hexdigest())
+        for line in lines_of(content, piece.line):
+            if (id := piece.known.get(line.number)) is not None:
+                found.ids.append(id)
+                found.docs.append(IN_INDEX)
+            elif not self._note(found, read_line(piece.file, line)):
+                continue
+            found.digests += line_digest(line)
         return found
 
     def _note(self, found: Found, item: Item) -> bool:

@@ -33,8 +33,9 @@ NOTHING_KNOWN: Mapping[int, str] = {}
 class Piece(NamedTuple):
     """A file, or some lines of one: ``size`` bytes from ``start`` on, the first in line ``line``.
 
-    Without a digest (SHA-256) it could not be read. ``known`` has lines that need not be read, by
-    their numbers, with the identifiers of their releases: the index that is updated has them.
+    Without a digest (SHA-256) it has not been read, or could not be. ``known`` has lines that need
+    not be read, by their numbers, with the identifiers of their releases: the index that is
+    updated has them.
     """
 
     file: SourceFile
@@ -59,12 +60,13 @@ class KnownPiece(NamedTuple):
     lines: int
 
 
-def pieces_of(file: SourceFile, known: Sequence[KnownPiece] = ()) -> Iterator[Piece]:
+def pieces_of(file: SourceFile, known: Sequence[KnownPiece] | None = None) -> Iterator[Piece]:
     """Cut a file into pieces.
 
     Args:
         file: a file; what cannot be read is one piece without a digest.
-        known: its pieces the last time; where they still are, they are found faster.
+        known: its pieces the last time; where they still are, they are found faster. When it is
+            None, lines get no digests: whoever reads them all can do that as well.
     """
     try:
         with file.path.open("rb") as content:
@@ -88,18 +90,22 @@ def read_piece(piece: Piece) -> Iterator[Item]:
         yield from read_file(piece.file)
         return
     try:
-        yield from (read_line(piece.file, line) for line in lines_of_piece(piece))
+        lines = lines_of(content_of(piece), piece.line)
     except OSError as error:
         yield unreadable(piece.file, error)
+        return
+    yield from (read_line(piece.file, line) for line in lines)
 
 
-def lines_of_piece(piece: Piece) -> Iterator[Line]:
-    """The lines of a piece that has any.
+def content_of(piece: Piece) -> bytes:
+    """The bytes of a piece of lines.
 
     Raises:
         OSError: the file cannot be read.
     """
-    return lines_of(piece.file, piece.start, piece.size, piece.line)
+    with piece.file.path.open("rb") as content:
+        content.seek(piece.start)
+        return content.read(piece.size)
 
 
 def line_digest(line: Line) -> bytes:
@@ -107,14 +113,18 @@ def line_digest(line: Line) -> bytes:
     return sha256(line.text).digest()[:LINE_DIGEST]
 
 
-def _cut(file: SourceFile, content: BinaryIO, known: Sequence[KnownPiece]) -> Iterator[Piece]:
+def _cut(
+    file: SourceFile, content: BinaryIO, known: Sequence[KnownPiece] | None
+) -> Iterator[Piece]:
+    digested = known is not None
+    known = known or ()
     after = {piece.digest: number + 1 for number, piece in enumerate(known)}
     expected = start = 0
     line = 1
     while True:
         found = _expected(content, start, known[expected]) if expected < len(known) else None
         if found is None:
-            found = _next_piece(content, start)
+            found = _next_piece(content, start, digested=digested)
         if not found.size:
             return
         yield Piece(file, *found, start, line)
@@ -129,14 +139,15 @@ def _expected(content: BinaryIO, start: int, known: KnownPiece) -> KnownPiece | 
     return known if sha256(content.read(known.size)).hexdigest() == known.digest else None
 
 
-def _next_piece(content: BinaryIO, start: int) -> KnownPiece:
+def _next_piece(content: BinaryIO, start: int, *, digested: bool) -> KnownPiece:
     """Cut off a piece."""
     content.seek(start)
     digest, size, lines = sha256(), 0, 0
     for line in content:
-        digest.update(line)
+        if digested:
+            digest.update(line)
         size += len(line)
         lines += 1
         if lines == MOST_LINES or crc32(line[:LOOKED_AT]) % LINES == 0:
             break
-    return KnownPiece(digest.hexdigest(), size, lines)
+    return KnownPiece(digest.hexdigest() if digested else "", size, lines)

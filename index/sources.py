@@ -97,7 +97,7 @@ def read_file(file: SourceFile) -> Iterator[Item]:
     """Read one file: what is wrong with it is returned as ``Skipped``, never raised."""
     try:
         if file.holds_records:
-            items = [read_line(file, line) for line in lines_of(file)]
+            items = [read_line(file, line) for line in lines_of(file.path.read_bytes())]
             yield from items or [Skipped(file.shown, "empty file")]
         elif file.named or file.path.suffix.lower() in TEXT_SUFFIXES:
             yield extract(file.path.read_bytes(), id=file.id, source=file.name)
@@ -109,18 +109,9 @@ def read_file(file: SourceFile) -> Iterator[Item]:
         yield unreadable(file, error)
 
 
-def lines_of(file: SourceFile, start: int = 0, size: int = -1, number: int = 1) -> Iterator[Line]:
-    """The lines of a file of records: ``size`` bytes from ``start`` on, the first line's number.
-
-    Blank lines are passed over.
-
-    Raises:
-        OSError: the file cannot be read.
-    """
-    with file.path.open("rb") as content:
-        content.seek(start)
-        lines = content.read(size).split(b"\n")
-    for text in lines:
+def lines_of(content: bytes, number: int = 1) -> Iterator[Line]:
+    """The lines of a file of records, blank ones left out; ``number`` is that of the first."""
+    for text in content.split(b"\n"):
         record = text.removeprefix(BOM_UTF8).strip()
         if record:
             yield Line(record, number)

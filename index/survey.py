@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from index.duplicates import Hashes
 from index.ledger import Entry, FileEntry, KnownLines, Stamp, note_skipped, skipped_in, stamp_of
 from index.making import IN_INDEX, Found
-from index.pieces import Piece, lines_of_piece, pieces_of
+from index.pieces import Piece, content_of, pieces_of
 from index.previous import Previous
 from index.resolving import Place, Resolution
 from index.segments.bulk import Made
-from index.sources import Skipped, SourceFile
+from index.sources import Skipped, SourceFile, lines_of
 
 
 class Survey:
@@ -126,7 +126,7 @@ def _with_known_lines(piece: Piece, lines: KnownLines) -> Piece:
     if not piece.has_lines:
         return piece
     try:
-        return piece._replace(known=lines.among(lines_of_piece(piece)))
+        return piece._replace(known=lines.among(lines_of(content_of(piece), piece.line)))
     except OSError:
         return piece  # whoever reads it will say so
 

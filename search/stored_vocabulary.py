@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 
 from search.collection import Collection
+from search.spellings import Spellings
 from search.vocabulary import Seen
 
 
 class StoredVocabulary:
-    """A ``Vocabulary`` over a collection; spellings are in lower case, as the index keeps them."""
+    """A ``Vocabulary`` over a collection; what is seen is in lower case, as the index keeps it."""
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, spellings: Spellings) -> None:
         self._collection = collection
+        self._spellings = spellings
 
     def get(self, surface: str, /) -> Seen | None:
         """What is known of a surface."""
@@ -28,6 +30,10 @@ class StoredVocabulary:
         if not documents:
             return None
         return Seen(documents, max(spelled, key=lambda exact: (spelled[exact], exact)))
+
+    def written(self, surface: str, /) -> str:
+        """See ``Vocabulary.written``."""
+        return self._spellings.of(surface)
 
     def frequency(self, term: str) -> int:
         """How many releases have a term of the analysis."""

@@ -13,8 +13,12 @@ class Seen(NamedTuple):
 
 
 class Vocabulary(Protocol):
-    """Surfaces (folded, unstemmed words) of an archive; a plain dictionary is one."""
+    """Surfaces (folded, unstemmed words) of an archive."""
 
     def get(self, surface: str, /) -> Seen | None:
         """What is known of a surface, None when no release has it."""
+        ...
+
+    def written(self, surface: str, /) -> str:
+        """How the archive usually writes a surface, capital and accents: ``Pérou``."""
         ...

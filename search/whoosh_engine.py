@@ -56,8 +56,9 @@ class WhooshEngine:
         self._countries = Countries(self._collection)
         self._primaries = PrimaryCountries(self._collection)
         self._calendar = Calendar(self._collection)
-        self.vocabulary = StoredVocabulary(self._collection)
-        self._completions = Completions(folder, self._collection, Spellings(self._collection))
+        spellings = Spellings(self._collection)
+        self.vocabulary = StoredVocabulary(self._collection, spellings)
+        self._completions = Completions(folder, self._collection, spellings)
 
     def search(
         self, query: Query, *, start: int = 0, size: int = 10, explain: bool = False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.manifest import Manifest
 from index.releases import Release
 from search.engine import Engine, Hit, SearchResults
 from search.interpretation import Interpretation
+from search.parsing import ParsedQuery
 from search.partial import PartialHelp, partial_help
 from search.query import NO_COUNTRY, Clause, Dated, Query, terms_of
 from search.reasons import Reason, reason_of
@@ -138,7 +140,9 @@ def run_search(
         manifest=engine.manifest,
         interpretation=understood.interpretation,
         partial=None if results.total else _partial(engine, query, parameters.size),
-        correction=_correction(engine, query, parameters) if results.total <= FEW else None,
+        correction=_correction(engine, understood, query, parameters)
+        if results.total <= FEW
+        else None,
     )
 
 
@@ -164,18 +168,25 @@ def similar_releases(engine: Engine, release: Release, count: int = 4) -> tuple[
     return without_copies(release, (hit.release for hit in hits), count)
 
 
-def _correction(engine: Engine, query: Query, parameters: SearchParameters) -> Correction | None:
-    def count(clause: Clause | None) -> int:
-        return engine.search(replace(query, clause=clause), size=0).total
+def _correction(
+    engine: Engine, understood: ParsedQuery, query: Query, parameters: SearchParameters
+) -> Correction | None:
+    return correct(
+        understood,
+        engine.vocabulary,
+        _counting(engine, query),
+        match=parameters.match,
+        synonyms=parameters.synonyms,
+    )
 
-    return correct(parameters.q, engine.vocabulary, count, match=parameters.match)
+
+def _counting(engine: Engine, query: Query) -> Callable[[Clause | None], int]:
+    """Counts what clauses match under the filters of a query."""
+    return lambda clause: engine.search(replace(query, clause=clause), size=0).total
 
 
 def _partial(engine: Engine, query: Query, size: int) -> Partial | None:
-    def count(clause: Clause | None) -> int:
-        return engine.search(replace(query, clause=clause), size=0).total
-
-    help = partial_help(query.clause, count)
+    help = partial_help(query.clause, _counting(engine, query))
     if help is None:
         return None
     terms = frozenset(term.text for term in terms_of(help.some))

@@ -30,6 +30,7 @@ from index.releases import Release
 from index.sources import list_files, sample_archive
 from search.archive import open_engine
 from search.engine import Engine
+from search.parsing import parse
 from search.query import Clause, Query
 from search.spelling import candidates, correct, french_words
 
@@ -111,10 +112,11 @@ def _correct_queries(
     for file in files:
         lines = [line.rpartition("\t")[2] for line in file.read_text("utf-8").splitlines()]
         words = {word for line in lines for word in analyze(line).exacts if word.isalpha()}
-        listed[f"lines of {file.name}"] = lines
-        listed[f"words of {file.name}"] = sorted(words)
+        name = f"{file.parent.name}/{file.name}"
+        listed[f"lines of {name}"] = lines
+        listed[f"words of {name}"] = sorted(words)
         lacking = sorted(word for word in words if not engine.vocabulary.get(fold(word)))
-        listed[f"words of {file.name} that the archive lacks"] = lacking
+        listed[f"words of {name} that the archive lacks"] = lacking
     random = Random(6)
     return {name: random.sample(all, min(QUERIES, len(all))) for name, all in listed.items()}
 
@@ -126,7 +128,7 @@ def _print_false_offers(engine: Engine, name: str, queries: Sequence[str]) -> No
     offers = [
         (query, made.text)
         for query in queries
-        if (made := correct(query, engine.vocabulary, count))
+        if (made := correct(parse(query), engine.vocabulary, count))
     ]
     print(f"{name}: {len(offers)} offers for {len(queries)} ({len(offers) / len(queries):.2%})")
     for query, offered in offers[:3]:
