@@ -4,23 +4,43 @@ from __future__ import annotations
 
 import errno
 import os
+from importlib import import_module
 from typing import Any
 
 import click
 
-from index.commands import analyze, doctor, index, inspect
-from index.errors import CommuniquesError, IndexMissing, IndexStale
-from index.settings import SettingsInvalid
-from search.errors import QueryInvalid
-from search.synonyms import SynonymsInvalid
-from web.commands import explain, search, serve
-from web.machine_commands import completion, export, mcp, stats
+from index.errors import CommuniquesError, IndexMissing, IndexStale, WrongUsage
 
 USAGE, NO_INDEX, FAILED, INTERRUPTED = 2, 3, 1, 130
 
 
+_COMMANDS = {
+    "index": "index.commands",
+    "search": "web.commands",
+    "explain": "web.commands",
+    "serve": "web.commands",
+    "inspect": "index.commands",
+    "doctor": "index.commands",
+    "analyze": "index.commands",
+    "stats": "web.machine_commands",
+    "export": "web.machine_commands",
+    "mcp": "web.machine_commands",
+    "completion": "web.machine_commands",
+}
+"""The module of each command, imported when it is called: `index` needs no web server."""
+
+
 class _Commands(click.Group):
     """Tells our own errors in one sentence, with the exit code of their kind."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(_COMMANDS[name]), name)
+        return command
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -41,7 +61,7 @@ def _exit_code(error: CommuniquesError) -> int:
     match error:
         case IndexMissing() | IndexStale():
             return NO_INDEX
-        case QueryInvalid() | SettingsInvalid() | SynonymsInvalid():
+        case WrongUsage():
             return USAGE
         case _:
             return FAILED
@@ -54,19 +74,6 @@ def main(context: click.Context) -> None:
     """Full-text search for archives of French-language press releases."""
     if os.environ.get("NO_COLOR"):
         context.color = False
-
-
-main.add_command(index)
-main.add_command(search)
-main.add_command(explain)
-main.add_command(serve)
-main.add_command(inspect)
-main.add_command(doctor)
-main.add_command(analyze)
-main.add_command(stats)
-main.add_command(export)
-main.add_command(mcp)
-main.add_command(completion)
 
 
 if __name__ == "__main__":

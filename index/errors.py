@@ -10,6 +10,10 @@ class CommuniquesError(Exception):
     """A failure to tell the user in one sentence; no traceback is shown."""
 
 
+class WrongUsage(CommuniquesError):
+    """What was asked for, or how it was set, cannot be."""
+
+
 class IndexMissing(CommuniquesError):
     """There is no index at this location."""
 

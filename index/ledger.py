@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 
 from index.duplicates import SKETCH, Hashes
 from index.french.versions import fingerprint_of
-from index.pieces import KnownPiece, Piece
-from index.sources import Skipped, SourceFile
+from index.pieces import LINE_DIGEST, KnownPiece, Piece, line_digest
+from index.sources import Line, Skipped, SourceFile
 
 LEDGER = "ledger.json"
 SKETCHES = "sketches.npy"
@@ -31,7 +31,8 @@ class Entry(NamedTuple):
 
     ``ids`` are the releases that are in the index; ``plain`` says that they are there as they
     were read, every one, so that they need not be read again. ``skipped`` is what could not be
-    read, by its line: the piece's first one is 1, and 0 stands for the whole file.
+    read, by its line: the piece's first one is 1, and 0 stands for the whole file. ``line_digests``
+    are those of the lines that gave the releases, if it is plain and of lines, in hexadecimal.
     """
 
     digest: str
@@ -40,6 +41,7 @@ class Entry(NamedTuple):
     plain: bool
     ids: list[str]
     skipped: list[tuple[int, str]]
+    line_digests: str = ""
 
     @property
     def known(self) -> KnownPiece:
@@ -57,6 +59,32 @@ class FileEntry:
     name: str
     stamp: Stamp | None
     pieces: list[Entry] = field(default_factory=list)
+
+
+class KnownLines:
+    """Lines that gave releases of the index, by their digests."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        lined = [entry for entry in entries if entry.line_digests]
+        digests = bytes.fromhex("".join(entry.line_digests for entry in lined))
+        self._ids = [id for entry in lined for id in entry.ids]
+        unsorted = np.frombuffer(digests, f"<u{LINE_DIGEST}")
+        self._order = np.argsort(unsorted)
+        self._digests = unsorted[self._order]
+
+    def among(self, lines: Iterable[Line]) -> dict[int, str]:
+        """The identifiers of the releases of those lines that are known, by their numbers."""
+        numbers, digests = [], bytearray()
+        for line in lines:
+            numbers.append(line.number)
+            digests += line_digest(line)
+        wanted = np.frombuffer(digests, self._digests.dtype)
+        places = np.searchsorted(self._digests, wanted)
+        return {
+            number: self._ids[self._order[place]]
+            for number, digest, place in zip(numbers, wanted, places.tolist(), strict=True)
+            if place < len(self._digests) and self._digests[place] == digest
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,11 +22,11 @@ from typing import NamedTuple
 
 from index.duplicates import Hashes, sketch
 from index.errors import BuildFailed
-from index.pieces import Piece, read_piece
+from index.pieces import Piece, content_of, line_digest, read_piece
 from index.releases import Release
 from index.segments.bulk import Made, SegmentMaker, Share
 from index.segments.records import to_record
-from index.sources import Skipped
+from index.sources import Item, Skipped, lines_of, read_line, unreadable
 from index.stored import StoredReleases
 
 WAITING = 2
@@ -40,7 +41,8 @@ class Found:
     """What a piece gave: identifiers as they were read, and where their releases are.
 
     ``docs`` are numbers in the segment ``segment`` of those made, or ``IN_INDEX``. ``sketches``
-    says by which hashes each release can be recognised (see duplicates.py), if that was asked.
+    says by which hashes each release can be recognised (see duplicates.py), if that was asked;
+    ``digests`` are those of the lines that gave releases, one after the other (see pieces.py).
     """
 
     piece: Piece
@@ -48,6 +50,7 @@ class Found:
     docs: array[int] = field(default_factory=lambda: array("i"))
     skipped: list[Skipped] = field(default_factory=list)
     sketches: list[Hashes] = field(default_factory=list)
+    digests: bytearray = field(default_factory=bytearray)
     segment: int = IN_INDEX
 
 
@@ -80,15 +83,35 @@ class _Maker:
 
     def _read(self, piece: Piece) -> Found:
         found = Found(piece)
-        for item in read_piece(piece):
-            if isinstance(item, Skipped):
-                found.skipped.append(item)
+        if not piece.has_lines:
+            for item in read_piece(piece):
+                self._note(found, item)
+            return found
+        try:
+            content = content_of(piece)
+        except OSError as error:
+            found.skipped.append(unreadable(piece.file, error))
+            return found
+        found.piece = piece._replace(digest=sha256(content).hexdigest())
+        for line in lines_of(content, piece.line):
+            if (id := piece.known.get(line.number)) is not None:
+                found.ids.append(id)
+                found.docs.append(IN_INDEX)
+            elif not self._note(found, read_line(piece.file, line)):
                 continue
-            found.ids.append(item.id)
-            found.docs.append(self._place(item))
-            if self._plan.sketched:
-                found.sketches.append(sketch(item.text))
+            found.digests += line_digest(line)
         return found
+
+    def _note(self, found: Found, item: Item) -> bool:
+        """Note what was read; say whether it is a release."""
+        if isinstance(item, Skipped):
+            found.skipped.append(item)
+            return False
+        found.ids.append(item.id)
+        found.docs.append(self._place(item))
+        if self._plan.sketched:
+            found.sketches.append(sketch(item.text))
+        return True
 
     def _place(self, release: Release) -> int:
         record = to_record(release)

@@ -8,12 +8,12 @@ low-bandwidth network file system", 2001).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import file_digest, sha256
 from typing import BinaryIO, NamedTuple
 from zlib import crc32
 
-from index.sources import Item, SourceFile, read_file, read_lines
+from index.sources import Item, Line, SourceFile, lines_of, read_file, read_line, unreadable
 
 LINES = 8
 """Lines of a piece, on average."""
@@ -24,10 +24,18 @@ LOOKED_AT = 64
 """Bytes of a line that decide whether a piece ends with it."""
 
 
+LINE_DIGEST = 8
+"""Bytes of the digest of a line. One in 2^44 changed lines of a million has that of another."""
+
+NOTHING_KNOWN: Mapping[int, str] = {}
+
+
 class Piece(NamedTuple):
     """A file, or some lines of one: ``size`` bytes from ``start`` on, the first in line ``line``.
 
-    Without a digest (SHA-256) it could not be read.
+    Without a digest (SHA-256) it has not been read, or could not be. ``known`` has lines that need
+    not be read, by their numbers, with the identifiers of their releases: the index that is
+    updated has them.
     """
 
     file: SourceFile
@@ -36,6 +44,12 @@ class Piece(NamedTuple):
     lines: int = 0
     start: int = 0
     line: int = 1
+    known: Mapping[int, str] = NOTHING_KNOWN
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether it is made of lines that are records."""
+        return self.file.holds_records and bool(self.size)
 
 
 class KnownPiece(NamedTuple):
@@ -46,12 +60,13 @@ class KnownPiece(NamedTuple):
     lines: int
 
 
-def pieces_of(file: SourceFile, known: Sequence[KnownPiece] = ()) -> Iterator[Piece]:
+def pieces_of(file: SourceFile, known: Sequence[KnownPiece] | None = None) -> Iterator[Piece]:
     """Cut a file into pieces.
 
     Args:
         file: a file; what cannot be read is one piece without a digest.
-        known: its pieces the last time; where they still are, they are found faster.
+        known: its pieces the last time; where they still are, they are found faster. When it is
+            None, lines get no digests: whoever reads them all can do that as well.
     """
     try:
         with file.path.open("rb") as content:
@@ -71,19 +86,45 @@ def pieces_of(file: SourceFile, known: Sequence[KnownPiece] = ()) -> Iterator[Pi
 
 def read_piece(piece: Piece) -> Iterator[Item]:
     """Read what a piece gives; what is wrong with it is returned, never raised."""
-    if not (piece.file.holds_records and piece.size):
-        return read_file(piece.file)
-    return read_lines(piece.file, piece.start, piece.size, piece.line)
+    if not piece.has_lines:
+        yield from read_file(piece.file)
+        return
+    try:
+        lines = lines_of(content_of(piece), piece.line)
+    except OSError as error:
+        yield unreadable(piece.file, error)
+        return
+    yield from (read_line(piece.file, line) for line in lines)
 
 
-def _cut(file: SourceFile, content: BinaryIO, known: Sequence[KnownPiece]) -> Iterator[Piece]:
+def content_of(piece: Piece) -> bytes:
+    """The bytes of a piece of lines.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with piece.file.path.open("rb") as content:
+        content.seek(piece.start)
+        return content.read(piece.size)
+
+
+def line_digest(line: Line) -> bytes:
+    """What a line is known by: the first 8 bytes of its SHA-256."""
+    return sha256(line.text).digest()[:LINE_DIGEST]
+
+
+def _cut(
+    file: SourceFile, content: BinaryIO, known: Sequence[KnownPiece] | None
+) -> Iterator[Piece]:
+    digested = known is not None
+    known = known or ()
     after = {piece.digest: number + 1 for number, piece in enumerate(known)}
     expected = start = 0
     line = 1
     while True:
         found = _expected(content, start, known[expected]) if expected < len(known) else None
         if found is None:
-            found = _next_piece(content, start)
+            found = _next_piece(content, start, digested=digested)
         if not found.size:
             return
         yield Piece(file, *found, start, line)
@@ -98,14 +139,15 @@ def _expected(content: BinaryIO, start: int, known: KnownPiece) -> KnownPiece | 
     return known if sha256(content.read(known.size)).hexdigest() == known.digest else None
 
 
-def _next_piece(content: BinaryIO, start: int) -> KnownPiece:
+def _next_piece(content: BinaryIO, start: int, *, digested: bool) -> KnownPiece:
     """Cut off a piece."""
     content.seek(start)
     digest, size, lines = sha256(), 0, 0
     for line in content:
-        digest.update(line)
+        if digested:
+            digest.update(line)
         size += len(line)
         lines += 1
         if lines == MOST_LINES or crc32(line[:LOOKED_AT]) % LINES == 0:
             break
-    return KnownPiece(digest.hexdigest(), size, lines)
+    return KnownPiece(digest.hexdigest() if digested else "", size, lines)

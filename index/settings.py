@@ -14,7 +14,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from index.errors import CommuniquesError
+from index.errors import WrongUsage
 
 DEFAULT_FILE = "communiques.toml"
 
@@ -24,7 +24,7 @@ def available_processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
-class SettingsInvalid(CommuniquesError):
+class SettingsInvalid(WrongUsage):
     """A setting has a value that cannot be used."""
 
 

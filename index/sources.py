@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from index.extraction import InvalidRelease, extract
 from index.generations import GENERATIONS
@@ -61,6 +61,13 @@ class Skipped:
     line: int = 0
 
 
+class Line(NamedTuple):
+    """A line of a file of records, without white space around it, and its number from 1 on."""
+
+    text: bytes
+    number: int
+
+
 Item: TypeAlias = Release | Skipped
 
 
@@ -90,7 +97,7 @@ def read_file(file: SourceFile) -> Iterator[Item]:
     """Read one file: what is wrong with it is returned as ``Skipped``, never raised."""
     try:
         if file.holds_records:
-            items = [*read_lines(file, 0, -1, 1)]
+            items = [read_line(file, line) for line in lines_of(file.path.read_bytes())]
             yield from items or [Skipped(file.shown, "empty file")]
         elif file.named or file.path.suffix.lower() in TEXT_SUFFIXES:
             yield extract(file.path.read_bytes(), id=file.id, source=file.name)
@@ -99,29 +106,29 @@ def read_file(file: SourceFile) -> Iterator[Item]:
     except InvalidRelease as error:
         yield Skipped(file.shown, str(error))
     except OSError as error:
-        yield Skipped(file.shown, f"cannot be read: {error.strerror or error}")
+        yield unreadable(file, error)
 
 
-def read_lines(file: SourceFile, start: int, size: int, number: int) -> Iterator[Item]:
-    """Read the records of some lines: ``size`` bytes from ``start`` on, the first line's number.
-
-    Blank lines are passed over; what is wrong with a line is returned as ``Skipped``.
-    """
-    try:
-        with file.path.open("rb") as content:
-            content.seek(start)
-            lines = content.read(size).split(b"\n")
-    except OSError as error:
-        yield Skipped(file.shown, f"cannot be read: {error.strerror or error}")
-        return
-    for line in lines:
-        record = line.removeprefix(BOM_UTF8).strip()
+def lines_of(content: bytes, number: int = 1) -> Iterator[Line]:
+    """The lines of a file of records, blank ones left out; ``number`` is that of the first."""
+    for text in content.split(b"\n"):
+        record = text.removeprefix(BOM_UTF8).strip()
         if record:
-            try:
-                yield read_record(record, source=file.name)
-            except ValueError as error:
-                yield Skipped(f"{file.shown}:{number}", str(error), number)
+            yield Line(record, number)
         number += 1
+
+
+def read_line(file: SourceFile, line: Line) -> Item:
+    """Read the record of a line; what is wrong with it is returned as ``Skipped``."""
+    try:
+        return read_record(line.text, source=file.name)
+    except ValueError as error:
+        return Skipped(f"{file.shown}:{line.number}", str(error), line.number)
+
+
+def unreadable(file: SourceFile, error: OSError) -> Skipped:
+    """What becomes of a file that the system does not give."""
+    return Skipped(file.shown, f"cannot be read: {error.strerror or error}")
 
 
 def _left_alone(part: str) -> bool:

@@ -7,13 +7,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from index.duplicates import Hashes
-from index.ledger import Entry, FileEntry, Stamp, note_skipped, skipped_in, stamp_of
+from index.ledger import Entry, FileEntry, KnownLines, Stamp, note_skipped, skipped_in, stamp_of
 from index.making import IN_INDEX, Found
-from index.pieces import Piece, pieces_of
+from index.pieces import Piece, content_of, pieces_of
 from index.previous import Previous
 from index.resolving import Place, Resolution
 from index.segments.bulk import Made
-from index.sources import Skipped, SourceFile
+from index.sources import Skipped, SourceFile, lines_of
 
 
 class Survey:
@@ -66,8 +66,8 @@ class Survey:
         self, file: SourceFile, stamp: Stamp | None
     ) -> Iterator[tuple[Piece, Entry | None]]:
         """A file's pieces, with what is known of each."""
-        noted = self._previous and self._previous.ledger.file(file)
-        if not noted:
+        noted = self._previous.ledger.file(file) if self._previous else None
+        if self._previous is None or noted is None:
             yield from ((piece, None) for piece in pieces_of(file))
         elif stamp is not None and noted.stamp == stamp:
             start, line = 0, 1
@@ -77,8 +77,12 @@ class Survey:
                 line += entry.lines
         else:
             entries = {entry.digest: entry for entry in noted.pieces}
+            lines = None if self._previous.ledger.sketched else KnownLines(noted.pieces)
             for piece in pieces_of(file, [entry.known for entry in noted.pieces]):
-                yield piece, entries.get(piece.digest) if piece.digest else None
+                known = entries.get(piece.digest) if piece.digest else None
+                if known is None and lines is not None:
+                    piece = _with_known_lines(piece, lines)
+                yield piece, known
 
     def fill(self, making: Iterable[tuple[Made, list[Found]]]) -> list[Made]:
         """Take in what was found in the pieces to read; return the segments that were made."""
@@ -118,6 +122,15 @@ class Survey:
         return files, sketches if sketched else None
 
 
+def _with_known_lines(piece: Piece, lines: KnownLines) -> Piece:
+    if not piece.has_lines:
+        return piece
+    try:
+        return piece._replace(known=lines.among(lines_of(content_of(piece), piece.line)))
+    except OSError:
+        return piece  # whoever reads it will say so
+
+
 def _entry(number: int, found: Found, resolution: Resolution, *, plain: bool) -> Entry:
     piece, ids = found.piece, found.ids
     if not plain:
@@ -128,4 +141,6 @@ def _entry(number: int, found: Found, resolution: Resolution, *, plain: bool) ->
             if place not in resolution.dropped
         ]
     skipped = note_skipped(found.skipped, piece)
-    return Entry(piece.digest, piece.size, piece.lines, plain and bool(piece.digest), ids, skipped)
+    plain = plain and bool(piece.digest)
+    digests = found.digests.hex() if plain else ""
+    return Entry(piece.digest, piece.size, piece.lines, plain, ids, skipped, digests)

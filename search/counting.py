@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from index.segments.arrays import ranges
 from index.segments.postings import unpack_counts
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, rows_in
 from search.collection import Collection
 from search.limits import Budget
+from search.occurrences import are, occurrences
 from search.words import Group, Words
 
 
@@ -76,46 +77,23 @@ def _of_term(
     if words.whole[0]:
         return Counts(docs, titles, totals - titles)
     budget.spend(4 * len(docs))
-    places, ends = _occurrences(segment, term, rows, totals)
-    chosen = _are(segment, term, words, places)
+    places = occurrences(segment, term, rows, totals)
+    chosen = are(segment, term, words, places)
     in_title = segment.positions[places] < np.repeat(segment.title_lengths[docs], totals)
-    all_counts, title_counts = _per_posting(chosen, ends), _per_posting(chosen & in_title, ends)
+    all_counts, title_counts = _per_posting(totals, chosen, chosen & in_title)
     counts = Counts(docs, title_counts, all_counts - title_counts)
     return counts.only(np.flatnonzero(all_counts != 0))
 
 
-def _occurrences(
-    segment: Segment, term: int, rows: Array | None, totals: Array
-) -> tuple[slice | Array, Array]:
-    """Where the occurrences of some postings lie, or of all; and the end of each posting's.
-
-    The ends count from the first of these occurrences.
-    """
+def _per_posting(totals: Array, *chosen: Array) -> Iterator[Array]:
+    """Count the chosen occurrences of each posting, given how many occurrences it has."""
     ends = np.cumsum(totals, dtype=np.int64)
-    if rows is None:
-        return segment.occurrence_range(term), ends
-    return ranges(segment.occurrences_of(term, rows), totals)[0], ends
-
-
-def _are(segment: Segment, term: int, words: Words, places: slice | Array) -> Array:
-    """Say of occurrences of a term whether one of these words stands there."""
-    first, last = segment.term_words[term : term + 2].tolist()
-    own = words.words[(words.words >= first) & (words.words < last)] - first
-    variants = segment.variants[places]
-    if len(own) == 1:
-        return np.asarray(variants == own.astype(variants.dtype))
-    chosen = np.zeros(last - first, bool)
-    chosen[own] = True
-    return np.asarray(chosen[variants])
-
-
-def _per_posting(chosen: Array, ends: Array) -> Array:
-    """Count the chosen occurrences of each posting."""
-    before = np.zeros(len(chosen) + 1, np.int32)
-    np.cumsum(chosen, out=before[1:])
-    counts = before[ends]
-    counts[1:] -= counts[:-1].copy()
-    return counts
+    for one in chosen:
+        before = np.zeros(len(one) + 1, np.int32)
+        np.cumsum(one, out=before[1:])
+        counts = before[ends]
+        counts[1:] -= counts[:-1].copy()
+        yield counts
 
 
 def totals_among(group: Group, collection: Collection, docs: Docs, budget: Budget) -> Array:
@@ -137,8 +115,8 @@ def _totals_in(segment: Segment, words: Words, docs: Docs, budget: Budget) -> Ar
         at, rows = rows_in(docs, own, segment.documents)
         totals = totals[rows]
     if not words.whole[0]:
-        places, ends = _occurrences(segment, term, rows, totals)
-        totals = _per_posting(_are(segment, term, words, places), ends)
+        places = occurrences(segment, term, rows, totals)
+        (totals,) = _per_posting(totals, are(segment, term, words, places))
     if at is None:
         return totals
     found = np.zeros(len(docs), np.int64)

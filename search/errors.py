@@ -1,9 +1,9 @@
 """What can be wrong with a question, each error one sentence that ends in the next step."""
 
-from index.errors import CommuniquesError
+from index.errors import WrongUsage
 
 
-class QueryInvalid(CommuniquesError):
+class QueryInvalid(WrongUsage):
     """The query cannot be run as it is; ``parameter`` names what to change."""
 
     def __init__(self, parameter: str, message: str) -> None:

@@ -16,7 +16,8 @@ from search.countries import Countries
 from search.dates import dated
 from search.holders import docs_with_all
 from search.limits import Budget
-from search.places import Parts, Places, Sought, close_together, docs_of, in_order, places_of
+from search.phrases import docs_with_phrase
+from search.places import Parts, Places, Sought, close_together, docs_of, places_of
 from search.query import (
     All,
     Any,
@@ -309,19 +310,19 @@ class Evaluation:
         """Documents with all terms, kept where they stand as asked."""
         if not clause.terms:
             return _NOTHING
-        literal = isinstance(clause, Phrase) and clause.literal
         # Unscored at first: few of those that have all terms may have them as asked.
         candidates = docs_with_all(clause.terms, self.collection, self._budget)
         if among is not None:
             shared, _ = rows_in(candidates, among, self.collection.documents)
             candidates = candidates[shared]
-        found = self.places([(term, parts) for term in clause.terms], candidates, literal=literal)
-        columns = [own.places for own in found.by_group(len(clause.terms))]
         if isinstance(clause, Phrase):
-            places = in_order(columns)
+            groups = [self.group(_meaning(term, clause.literal)) for term in clause.terms]
+            docs = docs_with_phrase(groups, parts, candidates, self.collection, self._budget)
         else:
-            places = close_together(columns, clause.distance)
-        return self._all(clause.terms, parts, docs_of(places))
+            found = self.places([(term, parts) for term in clause.terms], candidates)
+            columns = [own.places for own in found.by_group(len(clause.terms))]
+            docs = docs_of(close_together(columns, clause.distance))
+        return self._all(clause.terms, parts, docs)
 
 
 def _meaning(word: Word, literal: bool) -> Word | Surface:

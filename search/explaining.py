@@ -200,18 +200,25 @@ class _Explainer:
 
 def _conditions(query: Query) -> Iterator[ScorePart]:
     """What decides whether a release matches and gives it nothing, filters after clauses."""
-    filters = [query.dates, InCountry(query.countries) if query.countries else None]
-    for label in dict.fromkeys([*_labels(query.clause), *(label_of(f) for f in filters if f)]):
-        yield ScorePart("condition", (label,), 0.0)
+    asked = [*_conditions_in(query.clause)]
+    if query.dates:
+        asked.append(query.dates)
+    if query.countries:
+        asked.append(InCountry(query.countries))
+    for clause in dict.fromkeys(asked):
+        if isinstance(clause, InCountry):
+            yield ScorePart("condition", (), 0.0, countries=tuple(sorted(clause.countries)))
+        else:
+            yield ScorePart("condition", (label_of(clause),), 0.0)
 
 
-def _labels(clause: Clause | None) -> Iterator[str]:
+def _conditions_in(clause: Clause | None) -> Iterator[InCountry | Dated]:
     match clause:
         case InCountry() | Dated():
-            yield label_of(clause)
+            yield clause
         case All(clauses) | Any(clauses):
             for inner in clauses:
-                yield from _labels(inner)
+                yield from _conditions_in(inner)
 
 
 def typed_of(word: Word) -> str:

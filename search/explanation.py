@@ -32,8 +32,9 @@ class WrittenForm:
 class ScorePart:
     """One addend of a score.
 
-    ``words`` are those asked for, as typed (none for recency); ``group`` is the phrase or
-    proximity that they are asked for in, or the other wording that stands for them. ``weight`` is
+    ``words`` are those asked for, as typed (none for recency); a condition on countries has
+    ``countries`` instead. ``group`` is the phrase or proximity that words are asked for in, or the
+    other wording that stands for them. ``weight`` is
     what such a wording counts, else 1. For words and their forms: ``releases`` have it, which
     makes its ``rarity``; ``frequency`` is how often this release has it, title and body by their
     weights, against their lengths, saturated. The score is the product of weight, rarity,
@@ -53,6 +54,7 @@ class ScorePart:
     in_title: int = 0
     in_body: int = 0
     forms: tuple[WrittenForm, ...] = ()
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from index.french import clean
 from search.canonical import canonical_text
 from search.errors import QueryInvalid
 from search.grammar import read_tree
-from search.interpretation import Interpretation, sentence_of, understood
+from search.interpretation import Interpretation
 from search.lexer import lex
 from search.loosening import loosened
 from search.query import Clause, Match
@@ -61,8 +61,7 @@ def parse(text: str, *, match: Match = "all", synonyms: bool | Synonyms = True) 
         Interpretation(
             text=text,
             canonical=canonical,
-            pieces=tuple(understood(tree)),
+            tree=tree,
             notes=tuple(dict.fromkeys(notes)),
-            sentence=sentence_of(tree),
         ),
     )

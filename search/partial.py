@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from index.countries import country_name
 from search.filters import write_dates
 from search.query import (
-    NO_COUNTRY,
     All,
     Any,
     Clause,
@@ -32,7 +30,7 @@ Count = Callable[[Clause | None], int]
 class PartCount:
     """A part of a question: how many it finds by itself, and how many the rest without it."""
 
-    label: str
+    part: Clause
     alone: int
     rest: int
 
@@ -80,7 +78,7 @@ def partial_help(clause: Clause | None, count: Count) -> PartialHelp | None:
         return None
     parts = tuple(
         PartCount(
-            label_of(part),
+            part,
             count(part),
             count(_all([other for other in clause.clauses if other is not part])),
         )
@@ -91,20 +89,8 @@ def partial_help(clause: Clause | None, count: Count) -> PartialHelp | None:
     return PartialHelp(parts, some, count(some))
 
 
-def help_sentence(help: PartialHelp) -> str:
-    """The arithmetic in French.
-
-    « Aucun communiqué ne contient tous ces mots ; victimes : 12, lima : 3. Sans « lima » : 12. »
-    """
-    counts = ", ".join(f"{part.label} : {part.alone}" for part in help.parts)
-    sentence = f"Aucun communiqué ne contient tous ces mots ; {counts}."
-    if help.best:
-        sentence += f" Sans « {help.best.label} » : {help.best.rest}."
-    return sentence
-
-
 def label_of(clause: Clause) -> str:
-    """A part of a question by its words as typed; a choice by its first wording."""
+    """Words as they were typed, with the sign that says how they are to be found; or dates."""
     match clause:
         case Prefix(_, word):
             return f"{word}*"
@@ -112,17 +98,8 @@ def label_of(clause: Clause) -> str:
             return f"{word}~"
         case Exact(_, word):
             return f"={word}"
-        case InCountry(countries):
-            return ", ".join(
-                "sans pays" if code == NO_COUNTRY else country_name(code)
-                for code in sorted(countries)
-            )
         case Dated():
             return write_dates(clause)
-        case Any((first, *others)) if others and not isinstance(others[0], type(first)):
-            return label_of(first)  # a word with its other wordings
-        case Any(clauses):
-            return " ou ".join(dict.fromkeys(map(label_of, clauses)))
     words = dict.fromkeys(term.word for term in terms_of(clause))
     return " ".join(words)
 

@@ -156,8 +156,9 @@ def _slips(
 ) -> Iterator[tuple[int, int, list[str]]]:
     """Where words may be misspelt, from left to right, and the likeliest others, as written."""
     text = interpretation.text
-    spans = {(piece.start, piece.end) for piece in interpretation.pieces
-             if piece.kind in ("word", "phrase", "near") and not piece.synonyms}  # fmt: skip
+    pieces = (read.piece for read in interpretation.pieces if not read.synonyms)
+    plain = (piece for piece in pieces if piece.kind in ("word", "phrase", "near"))
+    spans = {(piece.start, piece.end) for piece in plain}
     for start, end in sorted(spans):
         for token in _parts(text[start:end]):
             first, last = start + token.start, start + token.end

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from index.errors import CommuniquesError
+from index.errors import WrongUsage
 from index.french import QueryWord, query_words, without_stop_words
 from search.query import Match, Phrase, Term
 from search.query_limits import MAX_SYNONYMS
@@ -22,7 +22,7 @@ MAX_WORDS = 10
 Key = tuple[str, ...]
 
 
-class SynonymsInvalid(CommuniquesError):
+class SynonymsInvalid(WrongUsage):
     """A file of synonyms cannot be used; the message names each bad line."""
 
 

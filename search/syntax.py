@@ -1,7 +1,7 @@
 """A question as it was understood: pieces, groups and exclusions, and notes on the reading.
 
-The clause for the engine, the canonical text and the French sentence are all written from this
-tree, so they cannot tell different stories.
+The clause for the engine, the canonical text and the sentence for the reader are all written from
+this tree, so they cannot tell different stories.
 """
 
 from __future__ import annotations

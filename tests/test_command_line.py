@@ -310,6 +310,24 @@ def test_the_version_is_told(run: Run) -> None:
     assert run("--version").stdout.strip().endswith(version("communiques"))
 
 
+def test_indexing_starts_without_the_web(run: Run) -> None:
+    script = "import sys, index.commands; print({'flask', 'web'} & {*sys.modules})"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"
+
+
+def test_help_lists_every_command(run: Run) -> None:
+    told = run("--help").stdout
+    for line in (
+        "index       Index folders and files of releases",
+        "search      Search the archive.",
+        "completion  ",
+    ):
+        assert f"\n  {line}" in told
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_shells_complete_commands_and_options(shell: str, tmp_path: Path) -> None:
     program = Path(sys.executable).with_name("communiques")

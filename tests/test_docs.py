@@ -21,6 +21,12 @@ from index.sources import sample_archive
 from search import query_limits
 from web import create_app
 
+CONTEXT = click.Context(main)
+COMMANDS = {
+    name: command
+    for name in main.list_commands(CONTEXT)
+    if (command := main.get_command(CONTEXT, name))
+}
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SITE = "http://127.0.0.1:8000"
@@ -105,7 +111,7 @@ def test_programs_run(site: str, program: str) -> None:
 
 def test_every_command_is_explained_and_mentioned() -> None:
     documented = "\n".join(page.read_text("utf-8") for page in PAGES)
-    for name, command in main.commands.items():
+    for name, command in COMMANDS.items():
         assert command.help, name
         assert f"communiques {name}" in documented, name
         for parameter in command.params:
@@ -117,7 +123,7 @@ def test_every_command_is_explained_and_mentioned() -> None:
 def test_options_that_are_mentioned_exist(page: Path) -> None:
     for mention in re.findall(r"`(?:\.venv/bin/)?communiques ([a-z]+[^`\n]*)`", page.read_text()):
         name, *words = shlex.split(mention.replace("…", ""))
-        options = {o for p in main.commands[name].params for o in (*p.opts, *p.secondary_opts)}
+        options = {o for p in COMMANDS[name].params for o in (*p.opts, *p.secondary_opts)}
         assert {word for word in words if word.startswith("--")} <= options, mention
 
 

@@ -12,7 +12,7 @@ from web.assets import register_assets
 from web.caching import Answers
 from web.discovery import discovery_blueprint
 from web.entrance import enter
-from web.formatting import register_filters
+from web.filters import register_filters
 from web.json_provider import OrjsonProvider
 from web.language import register_language
 from web.metrics import Metrics, name_endpoints, operations_blueprint
@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_language(app)
     register_filters(app)
     register_error_handlers(app)
-    app.register_blueprint(pages_blueprint(archive, settings.publisher))
+    app.register_blueprint(pages_blueprint(archive, answers, settings.publisher))
     app.register_blueprint(discovery_blueprint(archive))
     api = make_api(archive, answers)
     describe(api)

@@ -1,16 +1,18 @@
 """Answers kept and revalidated: one key for the ETag, for 304, and for the memory of a process.
 
 An answer is determined by the index (its fingerprint, and when it was built), the other wordings
-in use, the address, the parameters in their one spelling, and this program. Nothing is ever stale:
-a rebuild changes the first of these, so browsers and proxies ask again each time (``no-cache``)
-and mostly hear 304.
+in use, the address, the parameters in their one spelling, who reads it, and this program. Nothing
+is ever stale: a rebuild changes the first of these, so browsers and proxies ask again each time
+(``no-cache``) and mostly hear 304.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -32,7 +34,7 @@ KEY: Final = "communiques.key"
 OVERHEAD: Final = 1000
 """Bytes that an entry costs besides its body, about."""
 
-_PROGRAM: Final = version("communiques")
+_MADE_OF: Final = frozenset({".css", ".html", ".js", ".json", ".po", ".py", ".xml"})
 
 
 class Key(NamedTuple):
@@ -42,13 +44,13 @@ class Key(NamedTuple):
     path: str
     parameters: str
     origin: str
+    reader: str = ""
 
     @property
     def etag(self) -> str:
-        """A strong entity tag, without its quotation marks."""
-        return sha256("\n".join((_PROGRAM, *self)).encode("utf-8", "surrogatepass")).hexdigest()[
-            :24
-        ]
+        """An entity tag, without its quotation marks."""
+        told = "\n".join((_program(), *self)).encode("utf-8", "surrogatepass")
+        return sha256(told).hexdigest()[:24]
 
 
 class Kept(NamedTuple):
@@ -77,25 +79,41 @@ class Answers:
         self._spellings: LRUCache[tuple[str, ...], Key] = LRUCache(limit // 10, getsizeof=_size_key)
 
     def give(
-        self, manifest: Manifest, parameters: Parameters, make: Callable[[], Response]
+        self,
+        manifest: Manifest,
+        parameters: Parameters,
+        make: Callable[[], Response],
+        *,
+        reader: str = "",
     ) -> Response:
-        """Answer the current request: 304 when the reader has it, from memory, or anew."""
+        """Answer the current request: 304 when the reader has it, from memory, or anew.
+
+        Args:
+            manifest: the state of the index that answers.
+            parameters: what was asked.
+            make: makes the answer; not called when the reader says to have it.
+            reader: what else it depends on, such as a language. Then its tag is weak, since it is
+                the same page as gzip, and with the time that another search took; and it is not
+                remembered, since a request does not spell these out.
+        """
         key = Key(
             _state(manifest),
             request.script_root + request.path,
             parameters.query_string(),
             request.headers.get("Origin", ""),
+            reader,
         )
-        response = self._known(key)
-        if response is None:
-            response = make()
-        response.set_etag(key.etag)
+        asked = request.if_none_match
+        if asked.star_tag or not asked.contains_weak(key.etag):
+            response = self._known(key) or make()
+            if not response.is_streamed and not reader:
+                request.environ[KEY] = key
+        if asked.contains_weak(key.etag):
+            response = Response(status=304)
+            request.environ.pop(KEY, None)
+        response.set_etag(key.etag, weak=bool(reader))
         response.headers["Cache-Control"] = "public, no-cache"
         response.vary.add("Accept-Encoding")  # a proxy in front compresses
-        if request.if_none_match.contains_weak(key.etag):
-            response = Response(status=304, headers=_for_304(response.headers))
-        elif not response.is_streamed:
-            request.environ[KEY] = key
         return response
 
     def _known(self, key: Key) -> Response | None:
@@ -159,6 +177,16 @@ class Answers:
                 self._spellings[spelling] = key
 
 
+@cache
+def _program() -> str:
+    """What tells this program from its other versions: a checkout changes without its number."""
+    digest = sha256(version("communiques").encode())
+    for file in sorted(Path(__file__).parent.rglob("*")):
+        if file.suffix in _MADE_OF:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 def _state(manifest: Manifest) -> str:
     return f"{manifest.fingerprint} {manifest.built_at} {synonyms_in_use().fingerprint}"
 
@@ -172,12 +200,6 @@ def _spelling(environ: WSGIEnvironment) -> tuple[str, ...]:
         environ.get("QUERY_STRING", ""),
         environ.get("HTTP_ORIGIN", ""),
     )
-
-
-def _for_304(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What a 304 repeats of the answer that it stands for (RFC 9110, 15.4.5)."""
-    wanted = {"etag", "cache-control", "vary"}
-    return [(name, value) for name, value in headers if name.lower() in wanted]
 
 
 def _size(kept: Kept) -> int:

@@ -13,10 +13,9 @@ from typing_extensions import TypedDict
 from index.releases import Part, Release
 from search.completion import Completion
 from search.concordance import Order
-from search.interpretation import Understood
 from search.reasons import Reason
 from search.spelling import Correction
-from search.syntax import Note
+from search.syntax import Note, PieceKind
 from web.results import FacetValue, FacetYear
 
 Marks = list[tuple[int, int]]
@@ -70,14 +69,33 @@ class ResultDocument(TypedDict):
     url: NotRequired[str | None]
 
 
+class PieceDocument(TypedDict):
+    """A piece of the question, typed from ``start`` to ``end``; ``meaning`` says it in French.
+
+    ``synonyms`` are the other wordings that it is also found by.
+    """
+
+    kind: PieceKind
+    typed: str
+    start: int
+    end: int
+    meaning: str
+    part: Part | None
+    excluded: bool
+    synonyms: list[str]
+
+
 class InterpretationDocument(TypedDict):
-    """How the question was read; the pieces' ``start`` and ``end`` are offsets into ``text``."""
+    """How the question was read; the pieces' ``start`` and ``end`` are offsets into ``text``.
+
+    The sentence is French.
+    """
 
     text: str
     canonical: str
     sentence: str
     synonyms: list[str]
-    pieces: list[Understood]
+    pieces: list[PieceDocument]
     notes: list[Note]
 
 

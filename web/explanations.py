@@ -5,6 +5,7 @@ from __future__ import annotations
 from babel.numbers import format_decimal
 
 from search.explanation import Explanation, ScorePart, WrittenForm
+from web.formatting import countries
 from web.language import gettext, language, ngettext
 
 
@@ -43,8 +44,9 @@ def _sentence(part: ScorePart) -> str:
         case "recency":
             what = gettext("Le communiqué est récent")
         case "condition":
+            what = word or _quoted(countries(part.countries))
             return gettext(
-                "%(word)s est une condition : elle ne change pas le classement.", word=word
+                "%(word)s est une condition : elle ne change pas le classement.", word=what
             )
     return f"{what} ({_points(part)})."
 

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from index.french.folding import fold
-from search.query import NO_COUNTRY, Dated
+from search.query import Dated
 from web.formatting import by_name, country, date
 from web.language import chosen, gettext
-from web.links import UNDATED, UNFILTERED, search_url
+from web.links import UNDATED, UNFILTERED, search_url, view_url
 from web.parameters import SearchParameters
 from web.results import FacetValue
 
@@ -34,17 +33,8 @@ class Chip:
     url: str
 
 
-def ranked(values: Sequence[FacetValue]) -> list[FacetValue]:
-    """Countries most frequent first, then by name in the reader's language; « sans pays » last."""
-    names = {value.code: fold(country(value.code)) for value in values}
-    return sorted(
-        values, key=lambda value: (value.code == NO_COUNTRY, -value.count, names[value.code])
-    )
-
-
 def country_facet(values: Sequence[FacetValue]) -> CountryFacet:
-    """Divide the countries at the fold."""
-    values = ranked(values)
+    """Divide the countries, given most frequent first, at the fold."""
     chosen = [value for value in values if value.selected]
     offered = [value for value in values if value.count and not value.selected]
     listed = chosen + offered
@@ -56,14 +46,14 @@ def country_facet(values: Sequence[FacetValue]) -> CountryFacet:
 def chips(parameters: SearchParameters) -> list[Chip]:
     """The filters in force: countries in the order chosen, whether only primary ones, dates."""
     filters = [
-        Chip(country(code), search_url(parameters, **_without(parameters, code)))
+        Chip(country(code), view_url(parameters, **_without(parameters, code)))
         for code in parameters.country
     ]
     if parameters.country_match == "primary":
-        url = search_url(parameters, country_match="any")
+        url = view_url(parameters, country_match="any")
         filters.append(Chip(gettext("Pays principal seulement"), url))
     if parameters.dates:
-        filters.append(Chip(_span(parameters.dates), search_url(parameters, **UNDATED)))
+        filters.append(Chip(_span(parameters.dates), view_url(parameters, **UNDATED)))
     return filters
 
 

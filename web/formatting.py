@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
-from flask import Flask
 from markupsafe import Markup, escape
 
 from index.countries import country_name
@@ -16,17 +17,7 @@ from index.french.folding import fold
 from index.releases import Release
 from search.query import NO_COUNTRY
 from search.snippets import MarkedText
-from web.explanations import why
 from web.language import gettext, language
-from web.notes import reason, told
-from web.typography import typographic
-
-
-def register_filters(app: Flask) -> None:
-    """Give templates these functions as filters."""
-    filters = (number, date, country, by_name, marked, heading, told, reason, why, typographic)
-    for function in filters:
-        app.add_template_filter(function)
 
 
 def number(value: float) -> str:
@@ -66,7 +57,23 @@ def country(code: str) -> str:
 
 def by_name(codes: Iterable[str]) -> list[str]:
     """Countries in the order of their names, accents apart."""
-    return sorted(codes, key=lambda code: fold(country(code)))
+    return sorted(codes, key=lambda code: sorted_as(country(code)))
+
+
+@lru_cache(maxsize=1024)
+def sorted_as(name: str) -> str:
+    """What to sort a name by: accents and capitals apart."""
+    return fold(name)
+
+
+def countries(codes: Iterable[str]) -> str:
+    """Any of some countries: « Bolivie, Pérou ou Venezuela »."""
+    return joined([country(code) for code in by_name(codes)], "or")
+
+
+def joined(parts: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
+    """« a, b et c », or « a, b ou c », as the language of the reader has it."""
+    return str(format_list([*parts], style, language()))
 
 
 def marked(text: MarkedText, first: int = 0) -> Markup:

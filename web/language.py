@@ -50,8 +50,8 @@ class Catalogues(Domain):  # type: ignore[misc]
 
 
 def language() -> str:
-    """The language of the request; French where there is none, as in the terminal."""
-    if not has_request_context():
+    """The language of the request; French in the terminal, and to programs, whoever runs them."""
+    if not has_request_context() or request.blueprint == "api":
         return SOURCE
     if "language" not in g:
         g.language = chosen() or request.accept_languages.best_match(LANGUAGES, SOURCE)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import parse_qs, quote
 
-from flask import url_for
+from flask import request, url_for
 
 from web.parameters import SearchParameters
 
@@ -15,6 +15,9 @@ UNDATED: Final[Mapping[str, object]] = {"from": None, "to": None, "year": None}
 
 UNFILTERED: Final[Mapping[str, object]] = {"country": (), "country_match": "any", **UNDATED}
 """The changes that take every filter away."""
+
+VIEWS: Final = ("pages.search", "pages.world", "pages.concordance")
+"""The endpoints that show a search: as a list, as a map, in contexts."""
 
 
 def search_url(
@@ -30,9 +33,24 @@ def search_url(
     return url_for(view, **_given(parameters, {"page": 1} | changes))  # type: ignore[arg-type]
 
 
+def view_url(parameters: SearchParameters, /, **changes: object) -> str:
+    """The address of a search with some parameters changed, in the view that the reader is in."""
+    return search_url(parameters, current_view(), **changes)
+
+
 def release_url(parameters: SearchParameters, id: str) -> str:
     """The address of a release, which remembers the search that led to it."""
     return url_for("pages.release", id=id, **_given(parameters, {}))  # type: ignore[arg-type]
+
+
+def why_url(parameters: SearchParameters, id: str) -> str:
+    """The address that tells why a release answers a search."""
+    return url_for("pages.why", id=id, **_given(parameters, {}))  # type: ignore[arg-type]
+
+
+def current_view() -> str:
+    """The view of a search that the reader is in, for another search to be shown in it too."""
+    return request.endpoint if request.endpoint in VIEWS else "pages.search"
 
 
 def feed_url(parameters: SearchParameters) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from math import ceil
 from time import perf_counter
 
@@ -14,23 +15,36 @@ from search.archive import Archive
 from search.engine import Engine
 from search.errors import QueryInvalid
 from search.query import Query
+from web.api_parameters import NoParameters
+from web.caching import Answers
 from web.choropleth import world_map
 from web.citations import FORMATS, Citation
 from web.compression import compressed
 from web.concordances import passage_url, read_concordance
-from web.facets import chips, country_facet, country_urls, hidden_fields, ranked
+from web.facets import chips, country_facet, country_urls, hidden_fields
 from web.histogram import MOST, histogram
-from web.links import UNFILTERED, addresses, feed_url, release_url, results_file_url, search_url
+from web.language import chosen, language
+from web.links import (
+    UNFILTERED,
+    addresses,
+    current_view,
+    feed_url,
+    release_url,
+    results_file_url,
+    search_url,
+    view_url,
+    why_url,
+)
 from web.marking import marked_release
 from web.paging import page_numbers
 from web.parameters import ConcordanceParameters, SearchParameters
-from web.query_strings import ParametersInvalid
+from web.query_strings import Parameters, ParametersInvalid
 from web.reading import read_release
 from web.results import FacetYear, ResultPage, facet_page, run_search, similar_releases
 from web.structured_data import news_article
 
 
-def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
+def pages_blueprint(archive: Archive, answers: Answers, publisher: str = "") -> Blueprint:
     """The pages over an archive; ``publisher`` issued its releases, if that is known."""
     pages = Blueprint("pages", __name__)
     pages.after_request(compressed)
@@ -43,52 +57,48 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
             "feed_url": feed_url,
             "results_file_url": results_file_url,
             "unfiltered": UNFILTERED,
+            "why_url": why_url,
+            "current_view": current_view,
+            "view_url": view_url,
         }
 
-    @pages.get("/")
-    def search() -> str:
-        page, milliseconds = _answered(archive, explain=True)
-        return render_template(
-            "search.html",
-            **_shown(page),
-            milliseconds=milliseconds,
-            countries=country_facet(page.countries),
-            years=histogram(page.years, page.parameters),
-            most_years=MOST,
-            hidden=hidden_fields(page.parameters),
-            page_numbers=page_numbers,
+    def answer(parameters: Parameters, make: Callable[[Engine], str], *more: str) -> Response:
+        """A page by the parameters and who reads it, ``more`` of what it depends on included."""
+        engine = archive.engine()
+        reader = "\n".join((language(), chosen() or "", request.host_url, *more))
+        return answers.give(
+            engine.manifest, parameters, lambda: Response(make(engine)), reader=reader
         )
+
+    @pages.get("/")
+    def search() -> Response:
+        return answer(asked := _asked(), lambda engine: _list(engine, asked))
 
     @pages.get("/carte")
-    def world() -> str:
-        page, _ = _answered(archive, page=1)
-        return render_template(
-            "map.html",
-            **_shown(page),
-            map=world_map(ranked(page.countries)),
-            without_country=page.countries[-1],
-            urls=country_urls(page.parameters, page.countries),
-        )
+    def world() -> Response:
+        asked = _asked().model_copy(update={"page": 1})
+        return answer(asked, lambda engine: _map(engine, asked))
 
     @pages.get("/concordance")
-    def concordance() -> str:
+    def concordance() -> Response:
         asked = ConcordanceParameters.from_query_string(request.args, lenient=True)
-        engine = archive.engine()
-        return render_template(
-            "concordance.html",
-            **_shown(run_search(engine, asked.searched())),
-            asked=asked,
-            concordance=read_concordance(engine, asked),
-            passage_url=passage_url,
-            page_numbers=page_numbers,
-        )
+        return answer(asked, lambda engine: _contexts(engine, asked))
+
+    @pages.get("/pourquoi")
+    def why() -> Response:
+        asked, id = _asked(), request.args.get("id", "")
+        return answer(asked, lambda engine: _reasons(engine, asked, id), id)
 
     @pages.get("/communiques/<path:id>")
-    def release(id: str) -> str | Response:
+    def release(id: str) -> Response:
         engine = archive.engine()
         found = engine.release(id)
         if found is not None:
-            return _release_page(engine, found, publisher)
+            asked, query = _asked_of_release()
+            make = partial(
+                _release_page, release=found, asked=asked, query=query, publisher=publisher
+            )
+            return answer(asked, make, datetime.date.today().isoformat())  # the citation says when
         # An identifier may itself end like the name of a citation, so that it comes first.
         stem, _, suffix = id.rpartition(".")
         found = engine.release(stem)
@@ -97,41 +107,92 @@ def pages_blueprint(archive: Archive, publisher: str = "") -> Blueprint:
         return _citation_file(_citation(found, publisher), suffix)
 
     @pages.get("/apropos")
-    def about() -> str:
-        return render_template("about.html", manifest=archive.engine().manifest)
+    def about() -> Response:
+        return answer(
+            NoParameters(),
+            lambda engine: render_template("about.html", manifest=engine.manifest),
+        )
 
     @pages.get("/etat")
-    def state() -> str:
-        engine = archive.engine()
-        everything = SearchParameters()
-        counted = facet_page(engine, everything.query(), everything)
-        return render_template(
-            "state.html",
-            manifest=engine.manifest,
-            counted=counted,
-            by_year=_without_gaps(counted.years),
-            everything=everything,
-        )
+    def state() -> Response:
+        return answer(NoParameters(), _state)
 
     return pages
 
 
-def _answered(
-    archive: Archive, *, explain: bool = False, **changes: object
-) -> tuple[ResultPage, int]:
-    """The answer to the search in the address, and the milliseconds that it took."""
-    parameters = SearchParameters.from_query_string(request.args, lenient=True)
-    engine = archive.engine()
+def _asked() -> SearchParameters:
+    return SearchParameters.from_query_string(request.args, lenient=True)
+
+
+def _asked_of_release() -> tuple[SearchParameters, Query]:
+    """The search that led to a release; it only leads back: the release is there without it."""
+    try:
+        asked = _asked()
+        return asked, asked.query()
+    except (ParametersInvalid, QueryInvalid):
+        return SearchParameters(), Query()
+
+
+def _list(engine: Engine, parameters: SearchParameters) -> str:
     began = perf_counter()
-    explain = explain and bool(parameters.q)
-    page = run_search(engine, parameters.model_copy(update=changes), explain=explain)
-    return page, ceil(1000 * (perf_counter() - began))
+    page = run_search(engine, parameters)
+    return render_template(
+        "search.html",
+        **_shown(page),
+        milliseconds=ceil(1000 * (perf_counter() - began)),
+        countries=country_facet(page.countries),
+        years=histogram(page.years, parameters),
+        most_years=MOST,
+        hidden=hidden_fields(parameters),
+        page_numbers=page_numbers,
+    )
 
 
-def _shown(page: ResultPage) -> dict[str, object]:
-    """What every view of a search shows."""
-    parameters = page.parameters
-    return {"page": page, "parameters": parameters, "applied": chips(parameters)}
+def _map(engine: Engine, parameters: SearchParameters) -> str:
+    page = run_search(engine, parameters, highlight=False)
+    return render_template(
+        "map.html",
+        **_shown(page),
+        map=world_map(page.countries),
+        without_country=page.countries[-1],
+        urls=country_urls(parameters, page.countries),
+    )
+
+
+def _contexts(engine: Engine, asked: ConcordanceParameters) -> str:
+    page = run_search(engine, asked.searched(), highlight=False)
+    return render_template(
+        "concordance.html",
+        **_shown(page, asked),
+        concordance=read_concordance(engine, asked),
+        passage_url=passage_url,
+        page_numbers=page_numbers,
+    )
+
+
+def _reasons(engine: Engine, asked: SearchParameters, id: str) -> str:
+    release, explanation = engine.release(id), engine.explain(asked.query(), id)
+    if release is None or explanation is None:
+        abort(404)
+    return render_template("why.html", release=release, explanation=explanation, parameters=asked)
+
+
+def _state(engine: Engine) -> str:
+    everything = SearchParameters()
+    counted = facet_page(engine, everything.query(), everything)
+    return render_template(
+        "state.html",
+        manifest=engine.manifest,
+        counted=counted,
+        by_year=_without_gaps(counted.years),
+        everything=everything,
+    )
+
+
+def _shown(page: ResultPage, asked: SearchParameters | None = None) -> dict[str, object]:
+    """What every view of a search shows; ``asked`` has what this view takes besides the search."""
+    asked = asked or page.parameters
+    return {"page": page, "parameters": page.parameters, "asked": asked, "applied": chips(asked)}
 
 
 def _without_gaps(years: Sequence[FacetYear]) -> dict[int, int]:
@@ -157,20 +218,16 @@ def _citation_file(citation: Citation, suffix: str) -> Response:
     )
 
 
-def _release_page(engine: Engine, release: Release, publisher: str) -> str:
+def _release_page(
+    engine: Engine, *, release: Release, asked: SearchParameters, query: Query, publisher: str
+) -> str:
     """The page of a release, with the words of the search that led to it marked."""
-    try:
-        parameters = SearchParameters.from_query_string(request.args, lenient=True)
-        query = parameters.query()
-    except (ParametersInvalid, QueryInvalid):
-        parameters = SearchParameters()  # they only lead back: the release is there without them
-        query = Query()
     citation = _citation(release, publisher)
     return render_template(
         "release.html",
         release=release,
         read=read_release(release, marked_release(engine, release, query)),
-        parameters=parameters,
+        parameters=asked,
         similar=similar_releases(engine, release),
         citation=citation,
         news_article=news_article(release, citation.address, publisher),

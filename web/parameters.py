@@ -83,7 +83,7 @@ class Filters(Parameters):
     q: str = Field(
         default="",
         description="What to look for; nothing: every release.",
-        json_schema_extra={"maxLength": MAX_LENGTH},
+        max_length=MAX_LENGTH,
     )
     country: tuple[Country, ...] = Field(
         default=(),

@@ -8,7 +8,7 @@ from typing import Final, cast, get_args
 from index.manifest import Manifest
 from index.releases import Release
 from search.engine import Engine
-from search.interpretation import Interpretation
+from search.interpretation import Interpretation, Understood
 from search.query import Query
 from search.snippets import MarkedText
 from web.api_parameters import ApiSearchParameters, ResultField
@@ -21,6 +21,7 @@ from web.documents import (
     LinksDocument,
     Marks,
     PartialDocument,
+    PieceDocument,
     QueryDocument,
     ReleaseDocument,
     ResultDocument,
@@ -30,6 +31,7 @@ from web.documents import (
 )
 from web.parameters import Filters, SearchParameters
 from web.results import Partial, ResultPage, ShownHit, facet_page, similar_releases
+from web.wording import arithmetic, meaning, sentence
 
 ENDPOINT: Final = "/api/v1/search"
 ALL_FIELDS: Final[frozenset[str]] = frozenset(get_args(ResultField))
@@ -161,16 +163,30 @@ def _interpretation(understood: Interpretation) -> InterpretationDocument:
     return {
         "text": understood.text,
         "canonical": understood.canonical,
-        "sentence": understood.sentence,
+        "sentence": sentence(understood.tree),
         "synonyms": list(understood.synonyms),
-        "pieces": list(understood.pieces),
+        "pieces": [_piece(piece) for piece in understood.pieces],
         "notes": list(understood.notes),
+    }
+
+
+def _piece(understood: Understood) -> PieceDocument:
+    piece = understood.piece
+    return {
+        "kind": piece.kind,
+        "typed": piece.typed,
+        "start": piece.start,
+        "end": piece.end,
+        "meaning": meaning(piece),
+        "part": piece.part,
+        "excluded": understood.excluded,
+        "synonyms": list(understood.synonyms),
     }
 
 
 def _partial(partial: Partial, fields: Collection[str]) -> PartialDocument:
     return {
-        "sentence": partial.sentence,
+        "sentence": arithmetic(partial.help),
         "total": partial.total,
         "results": [_result(hit, fields) for hit in partial.hits],
     }

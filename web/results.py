@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 
-from index.countries import country_name
-from index.french.folding import fold
 from index.manifest import Manifest
 from index.releases import Release
 from search.engine import Engine, Hit, SearchResults
-from search.explanation import Explanation
 from search.interpretation import Interpretation
 from search.parsing import ParsedQuery
-from search.partial import help_sentence, partial_help
+from search.partial import PartialHelp, partial_help
 from search.query import NO_COUNTRY, Clause, Dated, Query, terms_of
 from search.reasons import Reason, reason_of
 from search.similarity import similar_clause, without_copies
 from search.snippets import MarkedText, mark, snippets
 from search.spelling import Correction, correct
+from web.formatting import country, sorted_as
 from web.parameters import Filters, SearchParameters
 
 FEW = 5
 """So few results may be for want of a letter: another spelling is looked for."""
-
-NO_COUNTRY_LABEL = "Sans pays"
 
 
 class PageMissing(LookupError):
@@ -40,14 +35,13 @@ class PageMissing(LookupError):
 class ShownHit:
     """A hit with its evidence.
 
-    ``explanation`` is there if it was asked for, ``reason`` when the marks do not say enough.
+    ``reason`` is there when the marks do not say enough.
     """
 
     release: Release
     score: float
     title: MarkedText
     snippets: tuple[MarkedText, ...]
-    explanation: Explanation | None = None
     reason: Reason | None = None
 
 
@@ -87,7 +81,7 @@ class FacetPage:
 class Partial:
     """What to show when nothing has all that was asked: the arithmetic, and the best with some."""
 
-    sentence: str
+    help: PartialHelp
     total: int
     hits: tuple[ShownHit, ...]
 
@@ -122,11 +116,8 @@ def run_search(
     parameters: SearchParameters,
     *,
     highlight: bool = True,
-    explain: bool = False,
 ) -> ResultPage:
-    """Search, and prepare the page asked for.
-
-    Without ``highlight`` no snippets are looked for; ``explain`` has hits say why they are there.
+    """Search, and prepare the page asked for; without ``highlight`` no snippets are looked for.
 
     Raises:
         QueryInvalid: the text cannot be searched for.
@@ -134,7 +125,7 @@ def run_search(
     """
     understood = parameters.understood()
     query = parameters.query(understood)
-    results = engine.search(query, start=parameters.start, size=parameters.size, explain=explain)
+    results = engine.search(query, start=parameters.start, size=parameters.size)
     pages = page_count(results.total, parameters.size)
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
@@ -200,20 +191,11 @@ def _partial(engine: Engine, query: Query, size: int) -> Partial | None:
         return None
     terms = frozenset(term.text for term in terms_of(help.some))
     best = engine.search(replace(query, clause=help.some), size=size)
-    return Partial(
-        help_sentence(help), best.total, tuple(_shown(hit, terms, help.some) for hit in best.hits)
-    )
+    return Partial(help, best.total, tuple(_shown(hit, terms, help.some) for hit in best.hits))
 
 
 def _rank(value: FacetValue) -> tuple[bool, int, str]:
-    return value.code == NO_COUNTRY, -value.count, _label(value.code)[1]
-
-
-@cache
-def _label(code: str) -> tuple[str, str]:
-    """What a country is called, and what to sort it by."""
-    label = NO_COUNTRY_LABEL if code == NO_COUNTRY else country_name(code)
-    return label, fold(label)
+    return value.code == NO_COUNTRY, -value.count, sorted_as(value.label)
 
 
 def _shown(
@@ -228,13 +210,12 @@ def _shown(
         hit.score,
         mark(release.title, terms, found=in_title),
         snippets(release.body, terms, found=in_body),
-        hit.explanation,
         reason_of(clause, evidence) if evidence else None,
     )
 
 
 def _countries(results: SearchResults, parameters: Filters) -> tuple[FacetValue, ...]:
-    """Every country of the matches, most frequent first.
+    """Every country of the matches, most frequent first, then by name in the reader's language.
 
     What is chosen stays even with no match; the releases without a country come last.
     """
@@ -242,7 +223,7 @@ def _countries(results: SearchResults, parameters: Filters) -> tuple[FacetValue,
     values = [
         FacetValue(
             code=code,
-            label=_label(code)[0],
+            label=country(code),
             count=results.countries.get(code, 0),
             selected=code in parameters.country,
         )

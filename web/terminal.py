@@ -44,7 +44,8 @@ def print_explanation(explanation: Explanation) -> None:
         click.echo(f"{explanation.id} does not match")
         return
     for part in explanation.parts:
-        what = f"{part.kind} {' + '.join(part.words)}"
+        words = part.words or [country(code) for code in part.countries]
+        what = f"{part.kind} {' + '.join(words)}"
         what += f" [{part.group}]" if part.group else ""
         forms = ", ".join(f"{form.text} ×{form.count} ({form.part})" for form in part.forms)
         click.echo(f"{part.score:9.4f}  {what:<36} {forms}".rstrip())

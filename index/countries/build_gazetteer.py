@@ -196,7 +196,7 @@ def build(sources: Sources) -> list[Line]:
     shown = {code: (fr, en) for code, fr, en in rows("display_names.tsv")}
     for code in sources.codes:
         fr, en = shown.get(code) or (sources.french[code][0], sources.english[code][0])
-        lines.append(("display", code, fr.replace("’", "'"), en.replace("’", "'")))
+        lines.append(("display", code, fr.replace("'", "’"), en.replace("'", "’")))
         lines.append(("alpha3", code, sources.alpha3[code], ""))
     lines += [("name", codes, key, "") for key, codes in names.items()]
     for key, codes in demonyms.items():

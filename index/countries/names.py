@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from index.countries.folding import fold_phrase
-from index.countries.gazetteer import gazetteer
+from index.countries.gazetteer import gazetteer, iso_codes
 
 _ARTICLE = re.compile(r"^(?:(?:la|le|les|l|au|aux|en|du|des|de la|de l|d) )+")
 
@@ -20,7 +20,7 @@ def country_name(code: str, language: Literal["fr", "en"] = "fr") -> str:
 
 def country_codes() -> list[str]:
     """Every ISO 3166-1 alpha-2 code, in order."""
-    return sorted(gazetteer().display)
+    return sorted(iso_codes())
 
 
 def resolve_country(text: str) -> str | None:
@@ -29,10 +29,10 @@ def resolve_country(text: str) -> str | None:
     "PE", "per", "perou", "le Pérou", "Péruviennes" and "Peru" all give "PE". None for what is
     unknown, is a city, or may mean two countries ("congolais").
     """
-    data = gazetteer()
     typed = text.strip()
-    if len(typed) == 2 and typed.upper() in data.display:
+    if len(typed) == 2 and typed.upper() in iso_codes():
         return typed.upper()
+    data = gazetteer()
     if len(typed) == 3 and typed.upper() in data.alpha3:
         return data.alpha3[typed.upper()]
     key = fold_phrase(typed)

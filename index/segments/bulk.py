@@ -26,8 +26,13 @@ BYTES_PER_TEXT_BYTE = 14
 BYTES_PER_PIECE = 400
 """Memory of a remembered piece of text, with its words."""
 
-FIXED = 150_000_000
+FIXED = 100_000_000
 """Memory that a process takes anyway: the interpreter, libraries and the tables of French."""
+
+
+MOST_AT_ONCE = 64
+"""Segments merged at once. A segment takes memory for the new numbers of its words, and time for
+each of the stretches that are merged."""
 
 
 class Share(NamedTuple):
@@ -116,10 +121,29 @@ def consolidate(
     listed = [*zip(parts, documents, strict=True)]
     deleted = [len(gone) for _, gone in parts]
     for run in reversed(runs_to_merge(documents, deleted, old)):
-        merged = [part for part, _ in listed[run]]
-        target = new_segment_path(folder)
-        count = merge_segments(merged, target)
-        for path, _ in merged:
-            remove_segment(path)
-        listed[run] = [((target, frozenset()), count)] if count else []
+        part, count = _merge([part for part, _ in listed[run]], folder)
+        listed[run] = [(part, count)] if count else []
     return listed
+
+
+def _merge(parts: list[Part], folder: Path) -> tuple[Part, int]:
+    """Merge segments into one, and remove them; return it and its documents.
+
+    As few as possible are written twice, as in any merge of more runs than can be open at once
+    (Knuth, The Art of Computer Programming, 5.4.1).
+    """
+    left, at = [*parts], 0
+    while (surplus := len(left) - MOST_AT_ONCE) > 0:
+        early = slice(at, at + min(surplus + 1, MOST_AT_ONCE))
+        part, count = _merge_at_once(left[early], folder)
+        left[early] = [part] if count else []
+        at = at + 1 if at + 2 < len(left) else 0
+    return _merge_at_once(left, folder)
+
+
+def _merge_at_once(parts: list[Part], folder: Path) -> tuple[Part, int]:
+    target = new_segment_path(folder)
+    count = merge_segments(parts, target)
+    for path, _ in parts:
+        remove_segment(path)
+    return (target, frozenset()), count

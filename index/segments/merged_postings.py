@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from index.segments.reading import Segment
 from index.segments.vocabulary import WordTable
 
 STRETCH = 3_000_000
-"""Occurrences that are merged at once, if no single term has more."""
+"""Occurrences that are merged at once, about; some 200 MB."""
 
 
 class Source(NamedTuple):
@@ -82,10 +83,14 @@ def write_merged_postings(writer: ArraysWriter, table: WordTable, sources: list[
     variants = variants.astype(types.variants)
     starts = _Starts(*bounds.values())
     for first, last in _stretches(starts.occurrences):
-        merged = _merged_stretch(sources, variants, types, starts.of(first, last), first)
-        for slot, values in zip(slots, merged, strict=True):
-            slot.write(values)
-        skips.feed(unpack_counts(merged.counts)[0])
+        for merged in (
+            _of_term(sources, variants, types, first)
+            if last == first + 1
+            else [_merged_stretch(sources, variants, types, starts.of(first, last), first)]
+        ):
+            for slot, values in zip(slots, merged, strict=True):
+                slot.write(values)
+            skips.feed(unpack_counts(merged.counts)[0])
         for source in sources:
             source.segment.forget_pages()
     writer.add("occurrence_skips", skips.array())
@@ -174,28 +179,62 @@ def _of_source(
 
     Returns the new number of each term, and how many postings and occurrences it has, too.
     """
-    segment, alive = source.segment, source.alive
+    segment = source.segment
     starts = segment.arrays["term_postings"][low : high + 1].astype(np.int64)
     occurrence_starts = segment.arrays["term_occurrences"][low : high + 1].astype(np.int64)
     rows = slice(int(starts[0]), int(starts[-1]))
     places = slice(int(occurrence_starts[0]), int(occurrence_starts[-1]))
-    docs, counts = segment.docs[rows], segment.counts[rows]
-    own_variants, positions = segment.variants[places], segment.positions[places]
     posting_counts, occurrence_counts = np.diff(starts), np.diff(occurrence_starts)
-    word = np.repeat(segment.term_words[low:high], occurrence_counts) + own_variants
-    if alive is not None:
-        kept = alive[docs]
-        totals = unpack_counts(counts)[0]
-        kept_occurrences = np.repeat(kept, totals)
-        term = np.repeat(np.arange(high - low), posting_counts)
-        occurrence_counts = np.bincount(term[kept], totals[kept], high - low).astype(np.int64)
-        posting_counts = np.bincount(term[kept], minlength=high - low)
-        docs, counts = docs[kept], counts[kept]
-        word, positions = word[kept_occurrences], positions[kept_occurrences]
+    words = np.repeat(segment.term_words[low:high], occurrence_counts)
+    piece, kept = _living(source, variants, types, rows, places, words)
+    if kept is not None:
+        term = np.repeat(np.arange(high - low), posting_counts)[kept]
+        totals = unpack_counts(piece.counts)[0]
+        occurrence_counts = np.bincount(term, totals, high - low).astype(np.int64)
+        posting_counts = np.bincount(term, minlength=high - low)
+    return piece, source.new.terms[low:high], posting_counts, occurrence_counts
+
+
+def _of_term(
+    sources: list[Source], variants: Array, types: _Types, term: int
+) -> Iterator[_Stretch]:
+    """The postings and occurrences of one new term in their order, bit by bit: it may have many."""
+    for source in sources:
+        segment = source.segment
+        for own in range(*np.searchsorted(source.new.terms, (term, term + 1)).tolist()):
+            rows, places = segment.term_range(own), segment.occurrence_range(own)
+            ends = np.cumsum(unpack_counts(segment.counts[rows])[0], dtype=np.int64)
+            cuts = np.searchsorted(ends, np.arange(STRETCH, places.stop - places.start, STRETCH))
+            for first, last in pairwise([0, *(cuts + 1).tolist(), len(ends)]):
+                before = int(ends[first - 1]) if first else 0
+                piece, _ = _living(
+                    source,
+                    variants,
+                    types,
+                    slice(rows.start + first, rows.start + last),
+                    slice(places.start + before, places.start + int(ends[last - 1])),
+                    segment.term_words[own],
+                )
+                yield piece
+
+
+def _living(
+    source: Source, variants: Array, types: _Types, rows: slice, places: slice, words: Array
+) -> tuple[_Stretch, Array | None]:
+    """Postings of a segment and their occurrences, of living documents, with the new numbers.
+
+    ``words`` are the first ones of the terms that occur. Returns which postings were kept, too.
+    """
+    segment = source.segment
+    docs, counts = segment.docs[rows], segment.counts[rows]
+    words, positions = words + segment.variants[places], segment.positions[places]
+    kept = None if source.alive is None else source.alive[docs]
+    if kept is not None:
+        occurs = np.repeat(kept, unpack_counts(counts)[0])
+        docs, counts, words, positions = docs[kept], counts[kept], words[occurs], positions[occurs]
     if counts.dtype != types.counts:
         counts = pack_counts(*unpack_counts(counts), types.counts)
-    piece = _Stretch(source.docs[docs], counts, positions, variants[source.new.words[word]])
-    return piece, source.new.terms[low:high], posting_counts, occurrence_counts
+    return _Stretch(source.docs[docs], counts, positions, variants[source.new.words[words]]), kept
 
 
 def _places(following: Array, terms: Array, counts: Array) -> Array:

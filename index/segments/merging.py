@@ -4,7 +4,7 @@ Gives what building one segment of the documents that are left would have given.
 
 Terms are sorted in every segment, so those of a stretch of the new vocabulary lie together in
 each of them. The postings are merged stretch by stretch, and written as they come: memory is
-bounded by some million occurrences (or those of the most frequent term), however large the index.
+bounded by some million occurrences, however large the index.
 """
 
 from __future__ import annotations

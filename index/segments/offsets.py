@@ -32,11 +32,11 @@ def word_spans(
         words: for each word, its number.
     """
     begins = segment.arrays["starts"][docs].astype(np.int64)
-    running, firsts = _running(segment, begins, segment.arrays["starts"][docs + 1].tolist())
-    titles = segment.title_lengths[docs].astype(np.int64)
-    before = np.stack((running[firsts], running[firsts + titles]))
-    in_body = (positions >= titles[rows]).astype(np.int64)
-    first = running[firsts[rows] + positions + 1] - before[in_body, rows]
+    running, firsts = _running(segment, begins, segment.arrays["starts"][docs + 1].astype(np.int64))
+    titles = segment.title_lengths[docs].astype(np.int64)[rows]
+    firsts = firsts[rows]
+    text_begins = firsts + titles * (positions >= titles)
+    first = running[firsts + positions + 1] - running[text_begins]
     lengths = segment.arrays["word_lengths"][words].astype(np.int64)
     places = begins[rows] + positions
     odd_places = segment.arrays["odd_places"]
@@ -46,22 +46,23 @@ def word_spans(
     return first, first + lengths
 
 
-def _running(segment: Segment, begins: Array, ends: list[int]) -> tuple[Array, Array]:
+def _running(segment: Segment, begins: Array, ends: Array) -> tuple[Array, Array]:
     """The gaps of some documents added up, one document after the other, from 0 on.
 
     Returns:
         The sums, one more than there are positions; and where each document begins in them.
     """
     arrays = segment.arrays
-    texts = [arrays["gaps"][begin:end] for begin, end in zip(begins.tolist(), ends, strict=True)]
-    firsts = np.concatenate(([0], np.cumsum([*map(len, texts)])))
-    gaps = np.concatenate(([0], *texts), dtype=np.int64)
+    bounds = zip(begins.tolist(), ends.tolist(), strict=True)
+    gaps = np.concatenate(([0], *(arrays["gaps"][begin:end] for begin, end in bounds)), dtype=int)
+    lengths = ends - begins
+    firsts = np.cumsum(lengths) - lengths
     long = np.flatnonzero(gaps == LONG_GAP)
     if len(long):
         owner = firsts.searchsorted(long, "left") - 1
         places = begins[owner] + long - 1 - firsts[owner]
         gaps[long] = arrays["long_gaps"][find_in(arrays["long_gap_places"], places)]
-    return np.cumsum(gaps), firsts[:-1]
+    return np.cumsum(gaps), firsts
 
 
 def _odd_length(segment: Segment, at: int, word: int, length: int) -> int:

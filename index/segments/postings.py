@@ -127,7 +127,8 @@ class Skips:
     def feed(self, totals: Array) -> None:
         """Go on with further postings, given their occurrences."""
         before = np.cumsum(totals, dtype=np.int64) - totals + self._occurrences
-        self._parts.append(before[-self._postings % SKIP :: SKIP])
+        # A view would keep all of them in memory.
+        self._parts.append(before[-self._postings % SKIP :: SKIP].copy())
         self._postings += len(totals)
         self._occurrences += int(totals.sum(dtype=np.int64))
 

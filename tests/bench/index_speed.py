@@ -24,7 +24,7 @@ import click
 from index.indexing import index_sources
 from index.releases import PARAGRAPH_BREAK, Release
 from index.sources import list_files
-from tests.bench.speed_archive import write_records
+from tests.bench.speed_archive import write_copies, write_records
 from tests.bench.speed_engines import ENGINES
 from tests.bench.update_speed import time_to_visibility
 
@@ -65,6 +65,9 @@ class Cost:
     type=click.Path(exists=True, path_type=Path),
     help="Records to read, ``--size`` of them, instead of generated ones.",
 )
+@click.option(
+    "--copies", default=1, show_default=True, help="Versions of the archive; multiplies --size."
+)
 @click.option("--keep", type=click.Path(path_type=Path), help="Where to leave our index.")
 @click.option("--json", "report", type=click.Path(path_type=Path), help="Write the results there.")
 def main(
@@ -74,6 +77,7 @@ def main(
     memory_mb: int,
     update: bool,
     archive: Path | None,
+    copies: int,
     keep: Path | None,
     report: Path | None,
 ) -> None:
@@ -84,10 +88,13 @@ def main(
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         records = folder / "archive.jsonl"
+        once = folder / "once.jsonl"
         if archive:
-            shutil.copy(archive, records)
+            once.symlink_to(archive.absolute())
         else:
-            write_records(records, size)
+            write_records(once, size)
+        write_copies(records, once, copies)
+        size *= copies
         for name in engines.split(","):
             number = min(size, whoosh_size) if name == "whoosh" else size
             home = folder / name

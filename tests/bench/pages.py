@@ -48,12 +48,11 @@ def _measure(location: Path) -> None:
     print(f"{'page':<46}{'bytes':>9}{'gzip':>8}{'ms':>8}{'search':>8}")
     for query in SEARCHES:
         parameters = SearchParameters.from_query_string(MultiDict(parse_qsl(query)))
-        explained = bool(parameters.q)
-        for path, explain in (("/", explained), ("/carte", False)):
+        for path in ("/", "/carte"):
             url = f"{path}?{query}"
             body = client.get(url).data
             page = _median(lambda url=url: client.get(url))
-            search = _median(lambda p=parameters, e=explain: run_search(engine, p, explain=e))
+            search = _median(lambda p=parameters: run_search(engine, p))
             packed = len(gzip.compress(body, 6))
             print(f"{url:<46}{len(body):>9,}{packed:>8,}{page:>8.1f}{search:>8.1f}")
 

@@ -24,6 +24,7 @@ from index.sources import list_files, sample_archive
 WORDS_A_BODY = (300, 450)
 TOPICS, TOPIC_WORDS = 200, 120
 CHUNK = 1000
+RENAMED = 60
 SYLLABLES = [
     "ba",
     "bru",
@@ -99,7 +100,7 @@ class Generator:
         drawn = iter(self.words[random.choice(len(self.words), 600, p=self.weights)])
         topic = iter(self.words[random.choice(self.topics[random.integers(TOPICS)], 600)])
         luck = iter(random.random(600).tolist())
-        names = iter((3 * (1 - random.random(200)) ** (-1 / 0.6)).astype(np.int64).tolist())
+        names = iter(_name_numbers(random, 200))
 
         def sentence() -> str:
             pieces = list(self.shapes[random.integers(len(self.shapes))])
@@ -139,6 +140,11 @@ def _zipf(number: int) -> np.ndarray:
     return weights / weights.sum()
 
 
+def _name_numbers(random: np.random.Generator, size: int) -> list[int]:
+    """Which invented names come next: a few often, and always new ones."""
+    return (3 * (1 - random.random(size)) ** (-1 / 0.6)).astype(np.int64).tolist()
+
+
 def _name(number: int) -> str:
     text, rest = "", number * 2654435761 % 2**40
     for _ in range(3 + number % 2):
@@ -159,3 +165,27 @@ def write_records(path: Path, number: int) -> None:
                 "countries": release.countries,
             }
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def write_copies(path: Path, records: Path, copies: int) -> None:
+    """Write so many versions of an archive one after the other: what is large must not be slow.
+
+    Generating a million releases takes a quarter of an hour. After the first version, identifiers
+    are others and every ``RENAMED``-th word is an invented name, so that the vocabulary grows.
+    """
+    with path.open("w", encoding="utf-8") as file:
+        for copy in range(copies):
+            random = np.random.default_rng((11, copy))
+            with records.open(encoding="utf-8") as lines:
+                file.writelines(lines if not copy else (_version(x, copy, random) for x in lines))
+
+
+def _version(line: str, copy: int, random: np.random.Generator) -> str:
+    record = json.loads(line)
+    record["id"] += f"-{copy}"
+    words = record["text"].split(" ")
+    places = range(int(random.integers(RENAMED)), len(words), RENAMED)
+    for place, number in zip(places, _name_numbers(random, len(places)), strict=True):
+        words[place] = _name(number)
+    record["text"] = " ".join(words)
+    return json.dumps(record, ensure_ascii=False) + "\n"

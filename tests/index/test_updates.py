@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from index import making
 from index.indexing import index_sources
 from index.segments import policy
 from index.segments.table import read_table
-from index.sources import list_files
+from index.sources import Item, Line, SourceFile, list_files, read_line
 from search.archive import open_engine
 from search.parsing import parse
 from search.query import Query
@@ -94,6 +95,34 @@ def answers(location: Path) -> dict[str, object]:
     said["frequencies"] = [engine.frequency(term) for term in ("ecol", "pont", "crue")]
     engine.close()
     return said
+
+
+def test_of_a_changed_file_only_the_changed_lines_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, location = tmp_path / "a.jsonl", tmp_path / "index"
+    lines = [f'{{"id": "n{n}", "text": "Un texte de {n} pages."}}\n' for n in range(90)]
+    source.write_text("".join(lines))
+    index_sources(location, list_files([source]))
+    read: list[int] = []
+
+    def reading(file: SourceFile, line: Line) -> Item:
+        read.append(line.number)
+        return read_line(file, line)
+
+    monkeypatch.setattr(making, "read_line", reading)
+    lines[50] = '{"id": "n50", "text": "Un autre texte."}\n'
+    lines[60] = "\n"  # n60 is gone
+    lines[70] += lines[9]  # an identifier that is taken
+    lines[80] += "non\n"
+    source.write_text("".join(lines))
+    report = index_sources(location, list_files([source]), update=True)
+    assert read == [51, 83]
+    rebuilt = tmp_path / "rebuilt"
+    again = index_sources(rebuilt, list_files([source]))
+    assert report.skipped == again.skipped
+    assert (report.releases, report.fingerprint) == (89, again.fingerprint)
+    assert answers(location) == answers(rebuilt)
 
 
 @pytest.mark.parametrize("seed", range(6))

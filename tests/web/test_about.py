@@ -20,7 +20,7 @@ def test_the_state_of_the_index_adds_up(client: FlaskClient) -> None:
     assert counted is not None
     assert counted["index"]["fingerprint"] in html
     figures = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", html))
-    assert figures["Communiqués"] == str(counted["releases"])
+    assert figures["Communiqués indexés"] == str(counted["releases"])
     assert figures["Sans année connue"] == str(counted["undated"])
     by_year = {
         int(year): int(count)

@@ -20,6 +20,7 @@ PAGES = {
     "concordance of nothing": "/concordance",
     "about": "/apropos",
     "state": "/etat",
+    "reasons": "/pourquoi?q=victimes+traite&id=perou-foyer-iquitos-2019",
     "release": f"{PERU}?q=victimes+traite",
     "missing": "/?page=999",
     "english": "/?q=traite&lang=en",

@@ -30,6 +30,44 @@ def test_an_answer_that_the_reader_has_is_not_sent_again(client: FlaskClient, pa
     assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
+PAGES = ["/?q=traite", "/carte", "/concordance?q=traite", "/communiques/perou-foyer-iquitos-2019",
+         "/pourquoi?q=traite&id=perou-foyer-iquitos-2019", "/apropos", "/etat"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_that_the_reader_has_is_not_sent_again(client: FlaskClient, path: str) -> None:
+    first = client.get(path, headers={"Accept-Encoding": "gzip"})
+    etag = first.headers["ETag"]
+    assert etag.startswith("W/")  # the same page as gzip and not, after one time or another
+    again = client.get(path, headers={"If-None-Match": etag})
+    assert (again.status_code, again.data) == (304, b"")
+    for answer in (first, again):
+        assert answer.headers["ETag"] == etag
+        assert answer.headers["Cache-Control"] == "public, no-cache"
+        assert set(answer.vary) == {"Accept-Language", "Accept-Encoding"}
+    english = client.get(path, headers={"If-None-Match": etag, "Accept-Language": "en"})
+    assert english.status_code == 200
+    assert english.headers["ETag"] != etag
+
+
+def test_pages_of_other_searches_and_errors_have_other_tags_or_none(client: FlaskClient) -> None:
+    addresses = [
+        "/?q=traite",
+        "/?q=traite&page=2&size=5",
+        "/?q=oim",
+        "/?q=traite&lang=fr",
+        "/carte?q=oim",
+    ]
+    tags = {client.get(address).headers["ETag"] for address in addresses}
+    tags |= {
+        client.get(f"/pourquoi?q=traite&id={id}").headers["ETag"]
+        for id in ("perou-foyer-iquitos-2019", "italie-arrivees-par-mer-2016")
+    }
+    assert len(tags) == len(addresses) + 2
+    assert "ETag" not in client.get("/?page=999").headers
+    assert client.get("/communiques/inconnu", headers={"If-None-Match": "*"}).status_code == 404
+
+
 def test_spellings_of_one_question_have_one_tag_and_others_another(client: FlaskClient) -> None:
     def tag(query: str) -> str:
         return client.get(f"/api/v1/search?{query}").headers["ETag"]

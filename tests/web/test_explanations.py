@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
+from markupsafe import Markup
 
 from communiques import main
 from search.explanation import Explanation, ScorePart, WrittenForm
@@ -43,7 +45,8 @@ RELEASE = "perou-foyer-iquitos-2019"
         (ScorePart("pair", ("victimes", "traite"), 0.6), "« victimes » est suivi de près par « traite » (0,60 point)."),
         (ScorePart("lead", ("traite",), 0.5), "« traite » est parmi les premiers mots du texte (0,50 point)."),
         (ScorePart("title", ("traite", "perou"), 0.2), "Le titre contient des mots demandés (0,20 point)."),
-        (ScorePart("condition", ("Pérou",), 0.0), "« Pérou » est une condition : elle ne change pas le classement."),
+        (ScorePart("condition", ("2010..",), 0.0), "« 2010.. » est une condition : elle ne change pas le classement."),
+        (ScorePart("condition", (), 0.0, countries=("PE", "none")), "« Pérou ou Sans pays » est une condition : elle ne change pas le classement."),
     ],
 )  # fmt: skip
 def test_sentences(part: ScorePart, sentence: str) -> None:
@@ -92,11 +95,31 @@ def test_what_cannot_be_explained(
     assert said in response.get_data(as_text=True)
 
 
-def test_the_page_folds_away_why_each_hit_is_there(client: FlaskClient) -> None:
-    page = client.get("/", query_string={"q": "traite"}).get_data(as_text=True)
+def test_the_page_leads_to_why_each_hit_is_there(client: FlaskClient) -> None:
+    page = client.get("/", query_string={"q": "traite", "size": "3", "page": "2"}).text
     assert page.count('<details class="why">') == page.count('<li class="hit">') > 1
     assert "Pourquoi ce résultat\u202f?" in page.replace("&#8239;", "\u202f")
-    assert '<details class="why">' not in client.get("/").get_data(as_text=True)
+    assert '<details class="why">' not in client.get("/").text
+    link = re.search(r'href="(/pourquoi[^"]+)"', page)
+    assert link
+    reasons = client.get(str(Markup(link[1]).unescape()))
+    assert reasons.status_code == 200
+    assert "«\u202ftraite\u202f»\u00a0: «\u202f" in reasons.text
+    assert 'href="/?q=traite&amp;page=2&amp;size=3"' in reasons.text
+
+
+@pytest.mark.parametrize("query", ["q=traite", "q=traite&id=inconnu"])
+def test_a_page_of_reasons_for_nothing_is_missing(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/pourquoi?{query}").status_code == 404
+
+
+def test_a_page_of_reasons_says_when_a_release_does_not_match(client: FlaskClient) -> None:
+    page = client.get(f"/pourquoi?q=xylophone&id={RELEASE}").text
+    assert "Ce communiqué ne répond pas à la recherche." in page
+    assert (
+        "This release does not answer t"
+        in client.get(f"/pourquoi?q=xylophone&id={RELEASE}&lang=en").text
+    )
 
 
 def test_the_command_line_explains_a_hit(sample_index: Path) -> None:

@@ -189,6 +189,77 @@ def test_each_country_shows_the_passage_that_names_it(either: Page) -> None:
     expect(link).to_have_attribute("href", re.compile("^#:~:text=."))
 
 
+def test_a_passage_shows_over_the_page_until_it_is_sent_away(page: Page) -> None:
+    page.goto(PERU)
+    name = page.locator(".evidence summary", has_text="Pérou")
+    passage = page.get_by_role("tooltip").first
+    expect(passage).to_be_hidden()
+    name.hover()
+    expect(passage).to_be_visible()
+    expect(passage.locator("mark")).to_be_visible()
+    passage.hover()  # from the name onto the passage, which stays
+    expect(passage).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(passage).to_be_hidden()
+    page.mouse.move(0, 0)
+    name.hover()
+    expect(passage).to_be_visible()
+    page.mouse.move(0, 0)
+    expect(passage).to_be_hidden()
+    page.locator(".back a").focus()
+    page.keyboard.press("Tab")
+    expect(name).to_be_focused()
+    expect(passage).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(passage).to_be_hidden()
+    expect(page.locator(".evidence details[open] .passages")).to_be_visible()
+
+
+def test_a_finger_opens_the_passages(phone: Page) -> None:
+    phone.goto(PERU)
+    phone.locator(".evidence summary", has_text="Pérou").tap()
+    expect(phone.locator(".evidence details[open] .passages")).to_be_visible()
+    expect(phone.get_by_role("tooltip")).to_have_count(0)
+
+
+def test_why_a_result_is_there_is_told_on_the_spot(page: Page) -> None:
+    page.goto("/?q=traite+victimes")
+    hit = page.locator(".hit").nth(1)
+    with page.expect_response("**/pourquoi?**"):
+        hit.get_by_text("Pourquoi ce résultat").click()
+    expect(hit.locator(".reasons li").first).to_contain_text("traite")
+    expect(page.locator(".reasons")).to_have_count(1)
+    expect(hit.get_by_role("link", name="Ce qui fait son rang")).to_have_count(0)
+
+
+def test_why_a_result_is_there_is_a_link_offline(page: Page) -> None:
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto("/?q=traite")
+    page.context.set_offline(True)
+    with page.expect_event("requestfailed"):
+        page.get_by_text("Pourquoi ce résultat").first.click()
+    expect(page.get_by_role("link", name="Ce qui fait son rang")).to_be_visible()
+    assert said == []
+
+
+def test_without_script_why_a_result_is_there_is_a_page(browser: Browser, sample_site: str) -> None:
+    for page in opened(browser, sample_site, java_script_enabled=False):
+        page.goto("/?q=traite")
+        page.get_by_text("Pourquoi ce résultat").first.click()
+        page.get_by_role("link", name="Ce qui fait son rang").first.click()
+        expect(page.locator(".reasons li").first).to_contain_text("traite")
+        page.locator(".back a").click()
+        expect(page).to_have_url(re.compile(r"/\?q=traite$"))
+
+
+def test_another_search_on_the_map_is_a_map(either: Page) -> None:
+    either.goto("/carte?q=traite&country=PE")
+    either.locator("#q").fill("oim")
+    either.get_by_role("button", name="Rechercher").click()
+    expect(either).to_have_url(re.compile(r"/carte\?q=oim&country=PE$"))
+
+
 def test_a_selected_passage_gets_a_link(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(PERU)
@@ -268,6 +339,19 @@ def test_a_phone_reads_searches_and_filters(phone: Page) -> None:
     expect(phone).to_have_url(re.compile("country=PE"))
     phone.locator(".hit h2 a").first.tap()
     expect(phone.locator("article h1")).to_be_visible()
+
+
+def test_a_phone_shows_the_whole_world_and_more_of_it_when_asked(phone: Page) -> None:
+    phone.goto("/carte?q=indonésie")
+    frame = phone.locator(".map-frame")
+    sizes = "frame => [frame.scrollWidth, frame.clientWidth, frame.scrollLeft]"
+    whole, seen, _ = frame.evaluate(sizes)
+    assert whole == seen
+    phone.get_by_label("Agrandir la carte").tap()
+    expect(phone.locator(".map a[aria-label^='Indonésie']")).to_be_in_viewport()
+    whole, seen, scrolled = frame.evaluate(sizes)
+    assert whole > 2 * seen
+    assert scrolled > seen
 
 
 def test_pages_speak_english_when_the_browser_does(browser: Browser, sample_site: str) -> None:

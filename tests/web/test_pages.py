@@ -115,11 +115,41 @@ def test_what_cannot_be_shown_is_said_with_a_way_back(
     assert "Revenir aux derniers communiqués" in html
 
 
+def test_a_page_past_the_end_is_missing_in_english_too(client: FlaskClient) -> None:
+    answer = client.get("/concordance?q=traite&page=999&lang=en")
+    assert answer.status_code == 404
+    assert "The results end with page" in answer.text
+    assert re.search(r'href="/concordance\?q=traite[^"]*lang=en"', answer.text)
+
+
 def test_a_page_past_the_end_links_to_the_last_one(client: FlaskClient) -> None:
     html = page(client, "/?q=traite&page=999&size=5", 404)
     link = re.search(r'href="(/\?q=traite&amp;page=\d+&amp;size=5)"', html)
     assert link
     page(client, str(Markup(link[1]).unescape()))
+
+
+@pytest.mark.parametrize("view", ["/", "/carte", "/concordance"])
+def test_another_search_and_fewer_filters_keep_the_view(client: FlaskClient, view: str) -> None:
+    html = page(client, f"{view}?q=oim&country=PE&country=VN")
+    assert f'<form class="search" action="{view}">' in html
+    assert f'class="chip" href="{view}?q=oim&amp;country=VN">Pérou' in html
+    assert f'href="{view}?q=oim">Tout effacer' in html
+    assert f'href="{view}?q=oim&amp;country=PE&amp;country=VN&amp;synonyms=false"' in html
+
+
+def test_a_concordance_keeps_its_order(client: FlaskClient) -> None:
+    html = page(client, "/concordance?q=traite&country=PE&order=left")
+    assert '<input type="hidden" name="order" value="left">' in html
+    assert 'class="chip" href="/concordance?q=traite&amp;order=left">Pérou' in html
+    assert 'href="/carte?q=traite&amp;country=PE"' in html
+
+
+@pytest.mark.parametrize(("url", "status"), [(f"/communiques/{PERU}", 200), ("/nulle/part", 404)])
+def test_from_elsewhere_a_search_leads_to_the_list(
+    client: FlaskClient, url: str, status: int
+) -> None:
+    assert '<form class="search" action="/">' in page(client, url, status)
 
 
 def test_a_release_leads_back_to_the_very_search(client: FlaskClient) -> None:

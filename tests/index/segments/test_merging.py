@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.releases import Release
-from index.segments import merged_postings
+from index.segments import bulk, merged_postings
 from index.segments.building import SegmentBuilder, files_of
-from index.segments.merging import merge_segments
+from index.segments.merging import Part, merge_segments
 from index.segments.postings import unpack_counts
 from index.segments.reading import Segment
 from index.segments.records import Compression, to_record
@@ -59,3 +59,26 @@ def test_merged_segments_are_as_if_built_at_once(
             files_of(folder / "merged")[1].read_bytes()
             == files_of(folder / "whole")[1].read_bytes()
         )
+
+
+@pytest.mark.parametrize("number", range(2, 12))
+def test_many_segments_are_merged_a_few_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(bulk, "MOST_AT_ONCE", 3)
+    texts = [f"Un texte, le {n}e sur {number}." for n in range(2 * number)]
+    releases = [Release(f"n{n}", "Un titre", (text,), "a") for n, text in enumerate(texts)]
+    parts: list[Part] = []
+    for n in range(number):
+        path = tmp_path / f"MAIN_{n:016}"
+        write(path, releases[2 * n : 2 * n + 2])
+        parts.append((path, frozenset([0, 1] if n in (1, 2, 3) else [])))
+    left = [release for n, release in enumerate(releases) if n // 2 not in (1, 2, 3)]
+    [((path, deleted), count)] = bulk.consolidate(tmp_path, parts, [2] * number)
+    assert (deleted, count) == (frozenset(), len(left))
+    write(tmp_path / "whole", left)
+    assert [file.name for file in tmp_path.glob("MAIN*.arrays")] == [f"{path.name}.arrays"]
+    merged, whole = Segment(path), Segment(tmp_path / "whole")
+    assert {name: merged.arrays[name].tolist() for name in merged.arrays} == {
+        name: whole.arrays[name].tolist() for name in whole.arrays
+    }
