@@ -107,7 +107,7 @@ class Completions:
     def _holders(self, typed: Typed) -> Holders | None:
         """The documents that have the words typed before; None when any document will do."""
         before = typed.tokens[:-1] if typed.begun else typed.tokens
-        terms = {token.term for token in before if not _is_little(token)}
+        terms = {token.term for token in _as_one(before, typed.compounds) if not _is_little(token)}
         return Holders(self._collection, terms) if typed.plain and terms else None
 
     def _words(self, typed: Typed, holders: Holders | None, count: int) -> Iterator[_Found]:
@@ -202,6 +202,16 @@ class Completions:
                 pieces += [typed.text[at : token.start], self._spellings.of(token.surface)]
                 at = token.end
         return "".join([*pieces, typed.text[at:end]])
+
+
+def _as_one(tokens: Sequence[Token], compounds: Sequence[Token]) -> Iterator[Token]:
+    """The tokens, the whole compounds among them instead of their parts."""
+    ends = {token.end for token in tokens}
+    whole = [compound for compound in compounds if compound.end in ends]
+    yield from whole
+    for token in tokens:
+        if not any(compound.start <= token.start < compound.end for compound in whole):
+            yield token
 
 
 def _is_little(token: Token) -> bool:

@@ -14,7 +14,7 @@ _ENDS_IN_A_WORD: Final = frozenset({"word", "quoted", "filter"})
 
 
 class Typed(NamedTuple):
-    """A text as typed, and its words, compounds in parts.
+    """A text as typed, and its words, compounds in parts; ``compounds`` has those as one.
 
     ``begun`` is the folded beginning of the last word; empty when a space ended it. ``last_word``
     is that word, a compound as one. ``plain`` says that the text is words alone, without any sign
@@ -23,6 +23,7 @@ class Typed(NamedTuple):
 
     text: str
     tokens: list[Token]
+    compounds: list[Token]
     begun: str
     last_word: Token
     plain: bool
@@ -32,10 +33,10 @@ def read_typed(text: str) -> Typed | None:
     """Read what was typed; None when there is nothing to complete, or too much."""
     text = clean(text)
     parts: list[Token] = []
-    compound = None
+    compounds: list[Token] = []
     for token in analyze(text):
         if parts and token.position == parts[-1].position:
-            compound = token
+            compounds.append(token)
         else:
             parts.append(token)
     lexemes = [*lex(text)]
@@ -44,6 +45,6 @@ def read_typed(text: str) -> Typed | None:
     ended = text[parts[-1].end :]
     if ended.strip() or (lexemes[-1].kind == "quoted" and lexemes[-1].whole):
         return None
-    last = compound if compound and compound.end == parts[-1].end else parts[-1]
+    last = compounds[-1] if compounds and compounds[-1].end == parts[-1].end else parts[-1]
     plain = all(lexeme.kind == "word" for lexeme in lexemes)
-    return Typed(text, parts, "" if ended else parts[-1].surface, last, plain)
+    return Typed(text, parts, compounds, "" if ended else parts[-1].surface, last, plain)

@@ -96,6 +96,17 @@ def test_what_is_offered_finds_something(
         engine.close()
 
 
+def test_a_part_of_a_compound_is_not_the_compound(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    apart = [release_of(id, "Rendez la traite impossible.") for id in "ab"]
+    assert engine_of(*apart).complete("rendez-vous t") == []
+    whole = [release_of(id, "Un rendez-vous. La traite.") for id in "ab"]
+    assert [found.text for found in engine_of(*whole).complete("rendez-vous t")] == [
+        "rendez-vous traite"
+    ]
+
+
 def test_without_its_file_only_words_are_completed(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
