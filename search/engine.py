@@ -28,13 +28,11 @@ class Hit:
     """A release that matches; scores compare only within one answer.
 
     ``evidence`` is None when the engine keeps no offsets: the texts then have to be analysed.
-    ``explanation`` is there when it was asked for.
     """
 
     release: Release
     score: float
     evidence: Evidence | None = None
-    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +70,11 @@ class Engine(Protocol):
         """How many releases have a term of the analysis, about."""
         ...
 
-    def search(
-        self, query: Query, *, start: int = 0, size: int = 10, explain: bool = False
-    ) -> SearchResults:
+    def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
         """Rank the matches and return those from ``start`` on, ``size`` at most.
 
         In the order that the query asks for. Best first means of equals the latest first, hence
-        without a clause the latest. ``explain`` has each hit say what its score is made of.
+        without a clause the latest.
         """
         ...
 

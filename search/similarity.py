@@ -84,11 +84,6 @@ def without_copies(release: Release, found: Iterable[Release], count: int) -> tu
     return tuple(kept)
 
 
-def are_copies(left: Release, right: Release) -> bool:
-    """Whether two releases are one text, but for corrections, a dateline or a contact."""
-    return _same(_runs(left), _runs(right))
-
-
 def _runs(release: Release) -> frozenset[tuple[str, ...]]:
     """The runs of words of a body; of the title when there is no body."""
     surfaces = list(analyze(release.body or release.title).surfaces)
@@ -98,5 +93,8 @@ def _runs(release: Release) -> frozenset[tuple[str, ...]]:
 
 
 def _same(left: frozenset[tuple[str, ...]], right: frozenset[tuple[str, ...]]) -> bool:
-    """Jaccard's measure; Broder, On the resemblance and containment of documents (1997)."""
+    """Whether two texts are one, but for corrections, a dateline or a contact.
+
+    Jaccard's measure; Broder, On the resemblance and containment of documents (1997).
+    """
     return len(left & right) >= SAME_WORDS * len(left | right)

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 
-import numpy as np
-
 from index.errors import damage_reported
 from index.manifest import Manifest, read_manifest
 from index.releases import Release
@@ -60,9 +58,7 @@ class WhooshEngine:
         self.vocabulary = StoredVocabulary(self._collection, spellings)
         self._completions = Completions(folder, self._collection, spellings)
 
-    def search(
-        self, query: Query, *, start: int = 0, size: int = 10, explain: bool = False
-    ) -> SearchResults:
+    def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
         """See ``Engine.search``."""
         evaluation = self._evaluation()
         found = evaluation.matches(query.clause)
@@ -73,18 +69,9 @@ class WhooshEngine:
         # Whoever only counts needs no order.
         scored = self._scored(query, found, evaluation) if size else found
         page = ordered(scored, self._collection.first_day, query.sort, start, size)
-        scores = dict(zip(page.docs.tolist(), page.scores.tolist(), strict=True))
-        releases = {doc: self._collection.release(doc) for doc in scores}
-        evidence = evidence_of(query.clause, [*releases], evaluation)
-        told: list[Explanation | None] = [None] * len(releases)
-        if explain:
-            told = [*self._told(query, found, scores, releases, evaluation)]
         return SearchResults(
             total=len(found.docs),
-            hits=tuple(
-                Hit(releases[doc], scores[doc], marks, why)
-                for doc, marks, why in zip(releases, evidence, told, strict=True)
-            ),
+            hits=tuple(self._hits(query, page, evaluation)),
             countries=countries,
             years=years,
             undated=undated,
@@ -100,23 +87,12 @@ class WhooshEngine:
         row = int(found.docs.searchsorted(doc))
         if row == len(found.docs) or found.docs[row] != doc:
             return Explanation(id, matches=False)
-        score = float(self._scored(query, found, evaluation).scores[row])
-        releases = {doc: self._collection.release(doc)}
-        return self._told(query, found, {doc: score}, releases, evaluation)[0]
-
-    def _told(
-        self,
-        query: Query,
-        found: Matches,
-        scores: dict[int, float],
-        releases: dict[int, Release],
-        evaluation: Evaluation,
-    ) -> list[Explanation]:
+        scores = {doc: float(self._scored(query, found, evaluation).scores[row])}
         priors = {}
         if query.sort == "recent":
-            each = self._priors(np.array([*scores], np.int64))
-            priors = dict(zip(scores, each.tolist(), strict=True))
-        return explain_matches(query, found, scores, releases, evaluation, priors)
+            priors = {doc: float(self._priors(found.docs[row : row + 1])[0])}
+        releases = {doc: self._collection.release(doc)}
+        return explain_matches(query, found, scores, releases, evaluation, priors)[0]
 
     def matching(self, query: Query) -> Iterator[Release]:
         """See ``Engine.matching``."""

@@ -25,7 +25,7 @@ def test_the_parts_make_up_the_score_of_the_hit(releases: list[Release], query: 
     with tempfile.TemporaryDirectory() as folder:
         build_index(Path(folder) / "index", releases)
         engine = open_engine(Path(folder) / "index")
-        hits = {hit.release.id: hit for hit in engine.search(query, size=100, explain=True).hits}
+        hits = {hit.release.id: hit for hit in engine.search(query, size=100).hits}
         for release in releases:
             told = engine.explain(query, release.id)
             assert told is not None
@@ -34,7 +34,6 @@ def test_the_parts_make_up_the_score_of_the_hit(releases: list[Release], query: 
                 assert told == Explanation(release.id, matches=False)
                 continue
             hit = hits[release.id]
-            assert hit.explanation == told
             assert told.score == pytest.approx(hit.score, rel=1e-6)
             assert sum(part.score for part in told.parts) == pytest.approx(hit.score, rel=1e-5)
             for part in told.parts:
