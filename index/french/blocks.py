@@ -25,7 +25,6 @@ Column: TypeAlias = npt.NDArray[Any]
 NumberOf: TypeAlias = Callable[[str, str, str], int]
 
 LONGEST_REMEMBERED = 64
-COLUMNS = 5
 _SEPARATOR = "\n"
 _PUNCTUATION = ',;:!?()[]«»“”"…'
 _LAST_SPACE = 0x3000
@@ -100,9 +99,9 @@ class BlockAnalyzer:
         self._chunks = _Remembered(self._new_chunk)
         # Of each token of a chunk: word, position, start, end, and whether it is all of what
         # ``cut`` finds there, as it must be to be a sister.
-        self._tokens = array("q")
-        self._first = array("q", [0])  # the first token of each chunk, and the end of the last
-        self._lengths = array("q")  # positions that a chunk takes up
+        self._tokens = tuple(array("i") for _ in range(5))
+        self._first = array("i", [0])  # the first token of each chunk, and the end of the last
+        self._lengths = array("i")  # positions that a chunk takes up
         self._digits = array("B")  # 1: begins with a digit; 2: ends with one
         self._flags = array("B")  # of each word: see _SUR
 
@@ -136,7 +135,8 @@ class BlockAnalyzer:
         """Make one chunk of those that have digits on both sides of one space: 8 500."""
         digits = np.frombuffer(self._digits, np.uint8)[chunks]
         joined = (digits[:-1] & 2 != 0) & (digits[1:] & 1 != 0) & (starts[1:] - ends[:-1] == 1)
-        joined &= ~np.isin(starts[1:], begins)
+        found = np.flatnonzero(joined)
+        joined[found[np.isin(starts[found + 1], begins)]] = False
         if not joined.any():
             return chunks, starts
         opens = np.concatenate(([True], ~joined))
@@ -156,9 +156,9 @@ class BlockAnalyzer:
         length = 0
         for token, alone in _tokens_of(text):
             word = self._number(token)
-            self._tokens.extend((word, token.position, token.start, token.end, alone))
+            self._add_token(word, token.position, token.start, token.end, alone)
             length = token.position + 1
-        self._first.append(len(self._tokens) // COLUMNS)
+        self._first.append(len(self._tokens[0]))
         self._lengths.append(length)
         self._digits.append(text[0].isdecimal() + 2 * text[-1].isdecimal())
         return number
@@ -167,14 +167,17 @@ class BlockAnalyzer:
         """Give a number to a chunk that is another one between punctuation."""
         known, shift = self._chunks[bare], text.index(bare)
         number = len(self._lengths)
-        rows = self._tokens[COLUMNS * self._first[known] : COLUMNS * self._first[known + 1]]
-        for column in (2, 3):
-            rows[column::COLUMNS] = array("q", [at + shift for at in rows[column::COLUMNS]])
-        self._tokens.extend(rows)
-        self._first.append(len(self._tokens) // COLUMNS)
+        for row in range(self._first[known], self._first[known + 1]):
+            word, position, start, end, alone = (column[row] for column in self._tokens)
+            self._add_token(word, position, start + shift, end + shift, alone)
+        self._first.append(len(self._tokens[0]))
         self._lengths.append(self._lengths[known])
         self._digits.append(text[0].isdecimal() + 2 * text[-1].isdecimal())
         return number
+
+    def _add_token(self, *values: int) -> None:
+        for column, value in zip(self._tokens, values, strict=True):
+            column.append(value)
 
     def _number(self, token: Token) -> int:
         word = self._number_of(token.term, token.surface, token.exact)
@@ -189,23 +192,24 @@ class BlockAnalyzer:
 
     def _expanded(self, chunks: Column, starts: Column, of_text: Column, texts: int) -> Block:
         """Put the tokens of each chunk in its place."""
-        first = np.frombuffer(self._first, np.int64)
-        tokens = np.frombuffer(self._tokens, np.int64).reshape(-1, COLUMNS)
-        counts = np.diff(first)[chunks]
-        lengths = np.frombuffer(self._lengths, np.int64)[chunks]
-        owner = np.repeat(np.arange(len(chunks)), counts)
-        within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-        rows = tokens[first[chunks][owner] + within]
-        word, position, start, end, alone = np.ascontiguousarray(rows.T)
+        first, all_lengths = (np.frombuffer(column, "i") for column in (self._first, self._lengths))
+        counts, lengths = first[chunks + 1] - first[chunks], all_lengths[chunks]
+        ends = np.cumsum(counts)
+        rows = np.arange(ends[-1] if len(ends) else 0)
+        rows += np.repeat(first[chunks] - (ends - counts), counts)
+        word, position, start, end, alone = (
+            np.frombuffer(column, "i")[rows] for column in self._tokens
+        )
+        shift = np.repeat(starts, counts)
         text_lengths = np.bincount(of_text, lengths, texts).astype(np.int64)
         text_counts = np.bincount(of_text, counts, texts).astype(np.int64)
         # Positions run through all the texts here; each text's own begin at 0.
         before = np.cumsum(lengths) - lengths - (np.cumsum(text_lengths) - text_lengths)[of_text]
         return Block(
             words=self._with_sisters(word, alone, text_counts),
-            positions=position + before[owner],
-            starts=start + starts[owner],
-            ends=end + starts[owner],
+            positions=position + np.repeat(before, counts),
+            starts=start + shift,
+            ends=end + shift,
             counts=text_counts,
             lengths=text_lengths,
         )

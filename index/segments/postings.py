@@ -81,14 +81,14 @@ def sort_occurrences(
     new[1:] = (terms[1:] != terms[:-1]) | (docs[1:] != docs[:-1])
     first = np.flatnonzero(new)
     totals = np.diff(np.append(first, len(terms)))
-    titles = np.add.reduceat(in_title[order], first, dtype=np.int64) if len(first) else first
+    of_titles = first.searchsorted(np.flatnonzero(in_title[order]), "right") - 1
     limits = np.arange(n_terms + 1)
     return Postings(
         term_postings=np.searchsorted(terms[first], limits),
         term_occurrences=np.searchsorted(terms, limits),
         docs=docs[first],
         totals=totals,
-        titles=titles,
+        titles=np.bincount(of_titles, minlength=len(first)),
         positions=positions[order],
         variants=variants[order],
     )

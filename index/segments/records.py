@@ -33,6 +33,11 @@ FEWEST = 100
 
 _LEVEL = 3
 
+_SEGMENT, _SHINGLE = 64, 8
+"""Bytes of the phrases that the dictionary is made of, and of what phrases are compared by (the
+``k`` and ``d`` of zstd's COVER). Left to find them itself, zstd takes four times as long, and
+records come out 0.6 % larger."""
+
 # The values of a dataclass in their order; ``astuple`` would copy each of them.
 _MENTION, _CONTACT, _ASIDE = (
     attrgetter(*(field.name for field in fields(kind))) for kind in (Mention, Contact, Aside)
@@ -100,7 +105,9 @@ def learn_dictionary(records: Sequence[bytes]) -> bytes:
     if len(records) < FEWEST:
         return b""
     try:
-        return zstandard.train_dictionary(DICTIONARY_BYTES, list(records)).as_bytes()
+        return zstandard.train_dictionary(
+            DICTIONARY_BYTES, list(records), k=_SEGMENT, d=_SHINGLE
+        ).as_bytes()
     except zstandard.ZstdError:  # too short or too uniform to learn anything from
         return b""
 
