@@ -107,8 +107,9 @@ class Assembly:
             elif made.documents:
                 remove_segment(made.path)
         parts, documents = [part for part, _ in listed], [count for _, count in listed]
+        folder, jobs = self._plan.folder, self._plan.jobs
         return complete(
-            self._plan.folder, parts, documents, self._digest, skipped, location, finish, old
+            folder, parts, documents, self._digest, skipped, location, finish, old, jobs
         )
 
 

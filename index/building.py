@@ -102,6 +102,7 @@ def complete(
     location: Path,
     finish: Finish | None,
     old: int = 0,
+    jobs: int = 1,
 ) -> Manifest:
     """Make a folder of segments an index that can be swapped in.
 
@@ -114,6 +115,7 @@ def complete(
         location: what a message calls the index.
         finish: see ``Finish``.
         old: the first so many segments are those of the index before.
+        jobs: threads that may work at the same time.
 
     Raises:
         BuildFailed: there is no release, or the index cannot be read back.
@@ -121,7 +123,7 @@ def complete(
     releases = sum(documents) - sum(len(deleted) for _, deleted in parts)
     if not releases:
         raise BuildFailed(_nothing_found(location, skipped))
-    segments = consolidate(folder, parts, documents, old)
+    segments = consolidate(folder, parts, documents, old, jobs)
     write_table(folder, [(*part, count) for part, count in segments])
     for (path, deleted), _ in segments:
         if deleted:
@@ -131,7 +133,7 @@ def complete(
     manifest = Manifest(schema, analysis, content_of(digest), releases, len(skipped), now)
     if finish:
         finish(folder)
-    write_completions(folder)
+    write_completions(folder, jobs)
     manifest.write(folder)
     _check(folder, manifest)
     return manifest

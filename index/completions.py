@@ -9,26 +9,18 @@ Each segment has a file of its own beside it; without it, words alone are comple
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from index.french.forms import stop_words
-from index.segments.arrays import (
-    Array,
-    Arrays,
-    ArraysDamaged,
-    ArraysWriter,
-    Ranges,
-    find_in,
-    ranges,
-)
-from index.segments.postings import unpack_counts
+from index.segments.arrays import Array, Arrays, ArraysDamaged, ArraysWriter, Ranges, find_in
 from index.segments.reading import Segment
 from index.segments.table import read_table
+from index.segments.texts import Texts, texts_of, titles_of
 
 SUFFIX: Final = ".completions"
 
@@ -47,18 +39,18 @@ COMPARED: Final = 4
 """Words by which places in titles are sorted."""
 
 AT_ONCE: Final = 1 << 20
-"""Postings that are gone through at a time, or places that are sorted, about 100 MB."""
+"""Places that are sorted at a time, about 100 MB."""
 
 TEXTS_AT_ONCE = 1_000
 """Texts whose offsets are read at a time: the system maps all that lies around them."""
 
 
-def write_completions(folder: Path) -> None:
-    """Write the file of each segment of an index that has none yet."""
+def write_completions(folder: Path, jobs: int = 1) -> None:
+    """Write the file of each segment of an index that has none yet, in one thread or two."""
     for path, _ in read_table(folder):
         target = path.with_name(path.name + SUFFIX)
         if not target.exists():
-            _write(Segment(path), target)
+            _write(Segment(path), target, jobs)
 
 
 def read_completions(folder: Path, segment: Segment) -> Arrays | None:
@@ -70,117 +62,32 @@ def read_completions(folder: Path, segment: Segment) -> Arrays | None:
     return arrays if arrays.facts.get("version") == VERSION else None
 
 
-def _write(segment: Segment, target: Path) -> None:
-    titles, texts = _read(segment)
-    pairs, documents = _pairs(segment, texts)
+def _write(segment: Segment, target: Path, jobs: int) -> None:
+    # Nearly all of the time numpy works without Python's lock.
+    with ThreadPoolExecutor(jobs) as threads:
+        parts = [threads.submit(make, segment) for make in (_pairs, _titles)]
     with ArraysWriter(target) as writer:
         writer.facts["version"] = VERSION
-        writer.facts["sample"] = len(texts.docs)
-        writer.add("pair_first", (pairs >> np.uint64(32)).astype("<u4"))
-        writer.add("pair_second", pairs.astype("<u4"))
-        writer.add("pair_docs", documents.astype("<u4"))
-        writer.add("title_words", titles.surfaces.astype("<u4"))
-        writer.add("title_starts", titles.starts.astype("<u4"))
-        writer.add("title_places", _sorted_places(segment, titles).astype("<u4"))
+        writer.facts["sample"] = len(_sample(segment))
+        for part in parts:
+            for name, values in part.result().items():
+                writer.add(name, values.astype("<u4"))
 
 
-class _Texts(NamedTuple):
-    """The words of some documents in the order of the text, one a position.
-
-    ``starts`` says where each document begins, and the end. ``words`` and ``surfaces`` are
-    numbers in the segment, of the first part where a compound stands (``compound``).
-    """
-
-    docs: Array
-    starts: Array
-    words: Array
-    surfaces: Array
-    compound: Array
-
-
-class _Filling:
-    """Texts that are filled word by word, in any order."""
-
-    def __init__(self, segment: Segment, docs: Array, lengths: Array) -> None:
-        self._segment = segment
-        self._docs = docs
-        self._starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-        self._words = np.full(self._starts[-1], -1, np.int32)
-        self._compound = np.zeros(self._starts[-1], bool)
-        self._row = np.full(segment.documents, -1, np.int32)
-        self._row[docs] = np.arange(len(docs), dtype=np.int32)
-
-    def holds(self, docs: Array) -> Array:
-        """Say of documents whether they are among the texts."""
-        return self._row[docs] >= 0
-
-    def put(self, docs: Array, positions: Array, words: Array) -> None:
-        """Put words at positions of documents."""
-        places = self._starts[self._row[docs]] + positions
-        taken = np.flatnonzero(self._words[places] >= 0)
-        held = self._words[places[taken]]
-        self._words[places] = words
-        # Two at one place are a compound and its first part, which is shorter. They may come at
-        # once, in any order, so that each is compared with what stands there in the end.
-        lost = np.flatnonzero(self._words[places] != words)
-        at = np.concatenate((places[taken], places[lost]))
-        other = np.concatenate((held, words[lost]))
-        self._compound[at] = True
-        lengths = self._segment.arrays["word_lengths"]
-        shorter = lengths[other] < lengths[self._words[at]]
-        self._words[at[shorter]] = other[shorter]
-
-    def texts(self) -> _Texts:
-        """What was put."""
-        surfaces = self._segment.word_surface[self._words]
-        return _Texts(self._docs, self._starts, self._words, surfaces, self._compound)
-
-
-def _read(segment: Segment) -> tuple[_Texts, _Texts]:
-    """All titles, and the texts of the sample."""
-    every = np.arange(segment.documents)
+def _sample(segment: Segment) -> Array:
+    """The documents that pairs of words are counted in."""
     wanted = min(max(FEWEST, int(SAMPLE_SHARE * segment.documents)), MOST)
-    sampled = every[:: -(-segment.documents // wanted)]
-    starts = segment.arrays["starts"]
-    lengths = (starts[sampled + 1] - starts[sampled]).astype(np.int64)
-    titles = _Filling(segment, every, segment.title_lengths)
-    texts = _Filling(segment, sampled, lengths)
-    for rows, first, totals, in_titles in _postings(segment):
-        docs = segment.docs[rows]
-        for filling, chosen, counts in (
-            (titles, np.flatnonzero(in_titles), in_titles),
-            (texts, np.flatnonzero(texts.holds(docs)), totals),
-        ):
-            at, owner = ranges(first[chosen], counts[chosen])
-            row = chosen[owner]
-            terms = find_in(segment.arrays["term_postings"], row + rows.start, "right") - 1
-            words = segment.term_words[terms].astype(np.int64) + segment.variants[at]
-            filling.put(docs[row], segment.positions[at].astype(np.int64), words)
-        segment.forget_pages()
-    return titles.texts(), texts.texts()
+    return np.arange(0, segment.documents, -(-segment.documents // wanted))
 
 
-def _postings(segment: Segment) -> Iterator[tuple[slice, Array, Array, Array]]:
-    """Postings, a stretch at a time: first occurrence, occurrences in all and in the title."""
-    before = 0
-    for start in range(0, len(segment.docs), AT_ONCE):
-        rows = slice(start, min(start + AT_ONCE, len(segment.docs)))
-        totals, titles = (counts.astype(np.int64) for counts in unpack_counts(segment.counts[rows]))
-        ends = np.cumsum(totals) + before
-        yield rows, ends - totals, totals, titles
-        before = int(ends[-1])
-
-
-def _pairs(segment: Segment, texts: _Texts) -> tuple[Array, Array]:
-    """Two words side by side that both say something, and how many documents have them so.
-
-    Returns the pairs, ascending (surface of the first word in the upper 32 bits, of the second in
-    the lower), and the number of documents of each.
-    """
-    surfaces, documents = texts.surfaces, len(texts.docs)
-    owner = np.repeat(np.arange(documents), np.diff(texts.starts))
-    position = np.arange(len(owner)) - texts.starts[owner]
-    titles = segment.title_lengths[texts.docs].astype(np.int64)[owner]
+def _pairs(segment: Segment) -> dict[str, Array]:
+    """Two words side by side that both say something, and how many documents have them so."""
+    texts = texts_of(segment, _sample(segment))
+    surfaces = texts.surfaces
+    lengths = np.diff(texts.starts)
+    owner = np.repeat(np.arange(len(texts.docs)), lengths)
+    position = np.arange(len(owner)) - np.repeat(texts.starts[:-1], lengths)
+    titles = np.repeat(segment.title_lengths[texts.docs], lengths)
     gaps = _gaps(segment, texts.docs)
     says = _says_something(segment)[surfaces] & ~texts.compound
     follows = np.zeros(len(owner), bool)
@@ -191,11 +98,16 @@ def _pairs(segment: Segment, texts: _Texts) -> tuple[Array, Array]:
     keys = surfaces[at].astype(np.uint64) << np.uint64(32) | surfaces[at + 1]
     order = np.argsort(keys, kind="stable")
     keys, holders = keys[order], owner[at[order]]
-    once = np.ones(len(keys), bool)  # a document counts once
-    once[1:] = (keys[1:] != keys[:-1]) | (holders[1:] != holders[:-1])
-    pairs, counts = np.unique(keys[once], return_counts=True)
-    kept = counts >= MIN_DOCUMENTS
-    return pairs[kept], counts[kept]
+    new = np.diff(keys, prepend=~keys[:1]) != 0
+    once = new | (np.diff(holders, prepend=-1) != 0)  # a document counts once
+    first = np.flatnonzero(new[once])
+    counts = np.diff(first, append=np.count_nonzero(once))
+    pairs = keys[once][first[counts >= MIN_DOCUMENTS]]
+    return {
+        "pair_first": pairs >> np.uint64(32),
+        "pair_second": pairs & np.uint64(0xFFFFFFFF),
+        "pair_docs": counts[counts >= MIN_DOCUMENTS],
+    }
 
 
 def _gaps(segment: Segment, docs: Array) -> Array:
@@ -209,7 +121,17 @@ def _gaps(segment: Segment, docs: Array) -> Array:
     return np.concatenate(parts)
 
 
-def _sorted_places(segment: Segment, titles: _Texts) -> Array:
+def _titles(segment: Segment) -> dict[str, Array]:
+    """The words of all titles, and where titles and words in them that say something begin."""
+    titles = titles_of(segment, np.arange(segment.documents))
+    return {
+        "title_words": titles.surfaces,
+        "title_starts": titles.starts,
+        "title_places": _sorted_places(segment, titles),
+    }
+
+
+def _sorted_places(segment: Segment, titles: Texts) -> Array:
     """Where titles and words in titles begin, sorted by the words from there on."""
     wanted = _says_something(segment)[titles.surfaces]
     wanted[titles.starts[:-1][np.diff(titles.starts) > 0]] = True
@@ -224,7 +146,7 @@ def _sorted_places(segment: Segment, titles: _Texts) -> Array:
     return np.concatenate([places[:0], *parts])
 
 
-def _sorted_by_words(titles: _Texts, places: Array) -> Array:
+def _sorted_by_words(titles: Texts, places: Array) -> Array:
     ends = titles.starts[find_in(titles.starts, places, "right")]
     columns = []
     for ahead in range(COMPARED):

@@ -108,8 +108,10 @@ def index_sources(
             share_of(memory_mb, jobs),
             sketched,
             previous.folder if previous else None,
+            jobs,
         )
-        made = survey.fill(make_segments(plan, chain(read_twice, pieces), jobs))
+        making = make_segments(plan, chain(read_twice, pieces), survey.expected)
+        made = survey.fill(making)
         assembly = Assembly(plan, previous, made, survey.found)
         resolution = resolve(survey.found, assembly.release)
         assembly.apply(resolution)

@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain, islice
+from math import inf
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -29,8 +30,8 @@ from index.segments.records import to_record
 from index.sources import Item, Skipped, lines_of, read_line, unreadable
 from index.stored import StoredReleases
 
-WAITING = 2
-"""Stretches that wait for a process, so that none has to wait for a stretch."""
+LEAST_TEXT = 1_000_000
+"""Bytes of text in a stretch, at least, as long as there is more."""
 
 IN_INDEX = -1
 """In the place of a document number: the index that is updated has this very release."""
@@ -58,7 +59,7 @@ class Plan(NamedTuple):
     """What every process needs to know.
 
     ``sketched`` says whether releases may have copies; ``previous`` is the folder of the index
-    that is updated.
+    that is updated; ``jobs`` is how many processes, or threads, work at the same time.
     """
 
     folder: Path
@@ -66,6 +67,7 @@ class Plan(NamedTuple):
     share: Share
     sketched: bool
     previous: Path | None
+    jobs: int = 1
 
 
 class _Maker:
@@ -121,51 +123,70 @@ class _Maker:
 
 
 def make_segments(
-    plan: Plan, pieces: Iterable[Piece], jobs: int
+    plan: Plan, pieces: Iterable[Piece], expected: float = inf
 ) -> Iterator[tuple[Made, list[Found]]]:
-    """Make segments of pieces, in their order.
+    """Make segments of pieces, in their order, in as many processes as planned.
+
+    Args:
+        plan: what to make them of, and where.
+        pieces: what to read.
+        expected: bytes of all pieces, if that is known.
 
     Raises:
         BuildFailed: a process died, for want of memory most likely.
     """
-    stretches = _stretches(pieces, plan.share.text)
+    stretches = _stretches(pieces, plan.share.text, plan.jobs, expected)
     begun = [*islice(stretches, 2)]
     coming = chain(begun, stretches)
-    if jobs == 1 or len(begun) < 2:  # a small archive is not worth starting a process for
+    if plan.jobs == 1 or len(begun) < 2:  # a small archive is not worth starting a process for
         yield from map(_Maker(plan).make, coming)
         return
     try:
-        yield from _in_processes(plan, coming, jobs)
+        yield from _in_processes(plan, coming)
     except BrokenProcessPool:
         raise BuildFailed(
             "A process that reads files died; free some memory, or try again with --jobs 1"
         ) from None
 
 
-def _stretches(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
-    """Cut pieces into lists of about ``size`` bytes."""
-    stretch, held = list[Piece](), 0
+def _stretches(
+    pieces: Iterable[Piece], most: int, jobs: int, expected: float
+) -> Iterator[list[Piece]]:
+    """Cut pieces into lists of about ``most`` bytes, ``expected`` in all.
+
+    They get smaller towards the end, so that no process has much left to do when the others are
+    done (Polychronopoulos and Kuck, "Guided self-scheduling", 1987).
+    """
+    stretch, held, taken = list[Piece](), 0, 0
     for piece in pieces:
         stretch.append(piece)
         held += piece.size
-        if held >= size:
+        if held >= max(min(most, (expected - taken) / jobs), LEAST_TEXT):
             yield stretch
+            taken += held
             stretch, held = [], 0
     if stretch:
         yield stretch
 
 
 def _in_processes(
-    plan: Plan, stretches: Iterable[list[Piece]], jobs: int
+    plan: Plan, stretches: Iterable[list[Piece]]
 ) -> Iterator[tuple[Made, list[Found]]]:
+    """Have other processes make segments, and make one here whenever they have enough to do."""
     context = get_context("spawn")  # a fork of a process with threads may never wake up
-    with ProcessPoolExecutor(jobs, context, _begin, (plan,)) as pool:
+    here, others = _Maker(plan), plan.jobs - 1
+    with ProcessPoolExecutor(others, context, _begin, (plan,)) as pool:
         begun = deque[Future[tuple[Made, list[Found]]]]()
         try:
             for stretch in stretches:
-                if len(begun) == jobs + WAITING:
+                # One that is being made and one that waits, for each of them.
+                if sum(not future.done() for future in begun) < 2 * others:
+                    begun.append(pool.submit(_make, stretch))
+                else:
+                    begun.append(Future())
+                    begun[-1].set_result(here.make(stretch))
+                while begun and begun[0].done():
                     yield begun.popleft().result()
-                begun.append(pool.submit(_make, stretch))
             while begun:
                 yield begun.popleft().result()
         finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import inf
 
 from index.duplicates import Hashes
 from index.ledger import Entry, FileEntry, KnownLines, Stamp, note_skipped, skipped_in, stamp_of
@@ -30,6 +31,14 @@ class Survey:
         self._kept: dict[int, Entry] = {}  # those that are not
         self.found: list[Found] = []
         self.files_read = 0
+
+    @property
+    def expected(self) -> float:
+        """Bytes to read, about; in an update nobody knows."""
+        if self._previous is not None:
+            return inf
+        stamps = map(stamp_of, self._files)
+        return sum(stamp.size for stamp in stamps if stamp is not None)
 
     def to_read(
         self, progress: Callable[[Iterable[SourceFile]], Iterable[SourceFile]]

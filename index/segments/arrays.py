@@ -83,6 +83,11 @@ class Slot:
         self._end = offset + dtype.itemsize * size
         self.dtype = dtype
 
+    def part(self, first: int) -> Slot:
+        """The room from value ``first`` on, counted from where the next one goes."""
+        start = self._at + first * self.dtype.itemsize
+        return Slot(self._descriptor, start, self.dtype, (self._end - start) // self.dtype.itemsize)
+
     def write(self, values: Array) -> None:
         """Write the next values, converted to the type of the array."""
         data = np.ascontiguousarray(values, self.dtype).data.cast("B")

@@ -14,10 +14,10 @@ from index.segments.columns import Columns
 from index.segments.offsets import LONG_GAP
 from index.segments.postings import (
     Postings,
-    Skips,
     count_type,
     documents_by_form,
     pack_counts,
+    skips,
     sort_occurrences,
 )
 from index.segments.records import Compression
@@ -208,9 +208,7 @@ def write_postings(writer: ArraysWriter, postings: Postings) -> None:
     totals, titles = postings.totals, postings.titles
     counts = count_type(int(totals.max(initial=0)), int(titles.max(initial=0)))
     writer.add("posting_counts", pack_counts(totals, titles, counts))
-    skips = Skips()
-    skips.feed(totals)
-    writer.add("occurrence_skips", skips.array())
+    writer.add("occurrence_skips", skips(totals))
     writer.add("title_docs", _per_term(titles > 0, postings.term_postings))
     writer.add("body_docs", _per_term(totals > titles, postings.term_postings))
     for name, values in (("positions", postings.positions), ("variants", postings.variants)):

@@ -105,7 +105,7 @@ def write_segments(folder: Path, releases: Iterable[Release], memory_mb: int) ->
 
 
 def consolidate(
-    folder: Path, parts: list[Part], documents: list[int], old: int = 0
+    folder: Path, parts: list[Part], documents: list[int], old: int = 0, jobs: int = 1
 ) -> list[tuple[Part, int]]:
     """Merge segments of a folder where there are too many of them, or too much was deleted.
 
@@ -114,6 +114,7 @@ def consolidate(
         parts: the segments in their order.
         documents: how many each has, the deleted ones included.
         old: the first so many are those of the index before.
+        jobs: threads that merge.
 
     Returns:
         the segments there are then, in their order, with their documents.
@@ -121,12 +122,12 @@ def consolidate(
     listed = [*zip(parts, documents, strict=True)]
     deleted = [len(gone) for _, gone in parts]
     for run in reversed(runs_to_merge(documents, deleted, old)):
-        part, count = _merge([part for part, _ in listed[run]], folder)
+        part, count = _merge([part for part, _ in listed[run]], folder, jobs)
         listed[run] = [(part, count)] if count else []
     return listed
 
 
-def _merge(parts: list[Part], folder: Path) -> tuple[Part, int]:
+def _merge(parts: list[Part], folder: Path, jobs: int) -> tuple[Part, int]:
     """Merge segments into one, and remove them; return it and its documents.
 
     As few as possible are written twice, as in any merge of more runs than can be open at once
@@ -135,15 +136,15 @@ def _merge(parts: list[Part], folder: Path) -> tuple[Part, int]:
     left, at = [*parts], 0
     while (surplus := len(left) - MOST_AT_ONCE) > 0:
         early = slice(at, at + min(surplus + 1, MOST_AT_ONCE))
-        part, count = _merge_at_once(left[early], folder)
+        part, count = _merge_at_once(left[early], folder, jobs)
         left[early] = [part] if count else []
         at = at + 1 if at + 2 < len(left) else 0
-    return _merge_at_once(left, folder)
+    return _merge_at_once(left, folder, jobs)
 
 
-def _merge_at_once(parts: list[Part], folder: Path) -> tuple[Part, int]:
+def _merge_at_once(parts: list[Part], folder: Path, jobs: int) -> tuple[Part, int]:
     target = new_segment_path(folder)
-    count = merge_segments(parts, target)
+    count = merge_segments(parts, target, jobs)
     for path, _ in parts:
         remove_segment(path)
     return (target, frozenset()), count

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from index.segments.arrays import Array, ArraysWriter, smallest_unsigned
+from index.segments.arrays import Array, ArraysWriter, Slot, smallest_unsigned
 from index.segments.losses import Losses
 from index.segments.merged_words import NewNumbers
-from index.segments.postings import Skips, pack_counts, unpack_counts
+from index.segments.postings import pack_counts, skips, skips_before, unpack_counts
 from index.segments.reading import Segment
 from index.segments.vocabulary import WordTable
 
 STRETCH = 3_000_000
-"""Occurrences that are merged at once, about; some 200 MB."""
+"""Occurrences that are merged at once, about, by all threads together; some 200 MB."""
 
 
 class Source(NamedTuple):
@@ -48,8 +50,13 @@ def only(values: Array, kept: Array | None) -> Array:
     return values if kept is None else values[kept]
 
 
-def write_merged_postings(writer: ArraysWriter, table: WordTable, sources: list[Source]) -> None:
-    """Write the postings of all sources under the numbers of a new vocabulary."""
+def write_merged_postings(
+    writer: ArraysWriter, table: WordTable, sources: list[Source], jobs: int
+) -> None:
+    """Write the postings of all sources under the numbers of a new vocabulary, in some threads.
+
+    Nearly all of the time numpy works without Python's lock.
+    """
     sizes = {
         "title_docs": len(table.terms),
         "body_docs": len(table.terms),
@@ -73,27 +80,54 @@ def write_merged_postings(writer: ArraysWriter, table: WordTable, sources: list[
         _widest(source.segment.positions.dtype for source in sources),
         smallest_unsigned(int(variants.max(initial=0))),
     )
-    slots = [
+    slots = _Slots(
         writer.reserve("posting_docs", "<u4", postings),
         writer.reserve("posting_counts", types.counts, postings),
         writer.reserve("positions", types.positions, occurrences),
         writer.reserve("variants", types.variants, occurrences),
-    ]
-    skips = Skips()
+        writer.reserve("occurrence_skips", "<u8", skips_before(postings)),
+    )
     variants = variants.astype(types.variants)
     starts = _Starts(*bounds.values())
-    for first, last in _stretches(starts.occurrences):
-        for merged in (
-            _of_term(sources, variants, types, first)
+    size = max(STRETCH // jobs, 1)
+
+    def merge(terms: tuple[int, int]) -> None:
+        first, last = terms
+        before = int(starts.postings[first]), int(starts.occurrences[first])
+        merged = (
+            _of_term(sources, variants, types, first, size)
             if last == first + 1
             else [_merged_stretch(sources, variants, types, starts.of(first, last), first)]
-        ):
-            for slot, values in zip(slots, merged, strict=True):
-                slot.write(values)
-            skips.feed(unpack_counts(merged.counts)[0])
+        )
+        slots.write(merged, *before)
         for source in sources:
             source.segment.forget_pages()
-    writer.add("occurrence_skips", skips.array())
+
+    with ThreadPoolExecutor(jobs) as threads:
+        deque(threads.map(merge, _stretches(starts.occurrences, size)), maxlen=0)
+
+
+class _Slots(NamedTuple):
+    """Room for the arrays that are written a stretch at a time."""
+
+    docs: Slot
+    counts: Slot
+    positions: Slot
+    variants: Slot
+    skips: Slot
+
+    def write(self, merged: Iterable[_Stretch], postings: int, occurrences: int) -> None:
+        """Write what follows so many postings and occurrences."""
+        for stretch in merged:
+            for slot, values, before in zip(
+                self, stretch, (postings, postings, occurrences, occurrences), strict=False
+            ):
+                slot.part(before).write(values)
+            totals = unpack_counts(stretch.counts)[0]
+            found = skips(totals, postings, occurrences)
+            self.skips.part(skips_before(postings)).write(found)
+            postings += len(stretch.docs)
+            occurrences += len(stretch.positions)
 
 
 class _Types(NamedTuple):
@@ -131,11 +165,11 @@ def _summed(sources: list[Source], name: str, size: int) -> Array:
     return total
 
 
-def _stretches(term_occurrences: Array) -> Iterator[tuple[int, int]]:
-    """Cut the terms into ranges of about ``STRETCH`` occurrences."""
+def _stretches(term_occurrences: Array, size: int) -> Iterator[tuple[int, int]]:
+    """Cut the terms into ranges of about ``size`` occurrences."""
     first, terms = 0, len(term_occurrences) - 1
     while first < terms:
-        limit = term_occurrences[first] + STRETCH
+        limit = term_occurrences[first] + size
         last = max(first + 1, int(np.searchsorted(term_occurrences, limit, side="right")) - 1)
         yield first, min(last, terms)
         first = last
@@ -196,7 +230,7 @@ def _of_source(
 
 
 def _of_term(
-    sources: list[Source], variants: Array, types: _Types, term: int
+    sources: list[Source], variants: Array, types: _Types, term: int, size: int
 ) -> Iterator[_Stretch]:
     """The postings and occurrences of one new term in their order, bit by bit: it may have many."""
     for source in sources:
@@ -204,7 +238,7 @@ def _of_term(
         for own in range(*np.searchsorted(source.new.terms, (term, term + 1)).tolist()):
             rows, places = segment.term_range(own), segment.occurrence_range(own)
             ends = np.cumsum(unpack_counts(segment.counts[rows])[0], dtype=np.int64)
-            cuts = np.searchsorted(ends, np.arange(STRETCH, places.stop - places.start, STRETCH))
+            cuts = np.searchsorted(ends, np.arange(size, places.stop - places.start, size))
             for first, last in pairwise([0, *(cuts + 1).tolist(), len(ends)]):
                 before = int(ends[first - 1]) if first else 0
                 piece, _ = _living(

@@ -32,10 +32,11 @@ PLACES = 4_000_000
 """Text positions copied at once."""
 
 
-def merge_segments(parts: list[Part], target: Path) -> int:
+def merge_segments(parts: list[Part], target: Path, jobs: int = 1) -> int:
     """Write the segment ``target`` of the living documents of others; return how many they are.
 
-    All of the segments must have been compressed with one dictionary.
+    All of the segments must have been compressed with one dictionary. ``jobs`` is how many threads
+    do it.
     """
     segments = [Segment(path) for path, _ in parts]
     masks = [
@@ -52,7 +53,7 @@ def merge_segments(parts: list[Part], target: Path) -> int:
         table, sources = _sources(segments, masks)
         write_table(writer, table)
         _write_offsets(writer, sources)
-        write_merged_postings(writer, table, sources)
+        write_merged_postings(writer, table, sources, jobs)
     return sum(map(len, sizes))
 
 

@@ -117,21 +117,18 @@ def documents_by_form(postings: Postings, term_words: Array, word_surface: Array
     ]
 
 
-class Skips:
-    """The number of occurrences before every ``SKIP``-th posting, the first one included."""
+def skips_before(postings: int) -> int:
+    """How many postings are every ``SKIP``-th one, among the first so many."""
+    return -(-postings // SKIP)
 
-    def __init__(self) -> None:
-        self._parts = [np.zeros(0, np.int64)]
-        self._postings = self._occurrences = 0
 
-    def feed(self, totals: Array) -> None:
-        """Go on with further postings, given their occurrences."""
-        before = np.cumsum(totals, dtype=np.int64) - totals + self._occurrences
-        # A view would keep all of them in memory.
-        self._parts.append(before[-self._postings % SKIP :: SKIP].copy())
-        self._postings += len(totals)
-        self._occurrences += int(totals.sum(dtype=np.int64))
+def skips(totals: Array, postings: int = 0, occurrences: int = 0) -> Array:
+    """The number of occurrences before every ``SKIP``-th posting, the first of all included.
 
-    def array(self) -> Array:
-        """The numbers so far (uint64)."""
-        return np.concatenate(self._parts).astype("<u8")
+    Args:
+        totals: the occurrences of some postings that follow each other.
+        postings: how many go before them.
+        occurrences: and the occurrences of these.
+    """
+    before = np.cumsum(totals, dtype=np.int64) - totals + occurrences
+    return before[-postings % SKIP :: SKIP].astype("<u8")
