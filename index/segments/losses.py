@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.segments.arrays import Array, ArraysWriter
+from index.segments.arrays import Array, ArraysWriter, distinct
 from index.segments.reading import Segment
 
 ROWS = 1_000_000
@@ -79,5 +79,5 @@ def _rows_of(segment: Segment, alive: Array) -> Iterator[Array]:
 
 def _distinct_pairs(posting: Array, numbers: Array, size: int) -> Array:
     """Of how many postings each number stands beside at least one occurrence."""
-    pairs = np.unique(posting.astype(np.int64) << 32 | numbers)
+    pairs = distinct(posting.astype(np.int64) << 32 | numbers)
     return np.bincount(pairs & 0xFFFFFFFF, minlength=size)

@@ -7,11 +7,12 @@ result, however many segments there are.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress, repeat
 from typing import NamedTuple
 
 import numpy as np
 
-from index.segments.arrays import Array
+from index.segments.arrays import Array, distinct
 from index.segments.reading import Segment
 from index.segments.strings import Strings
 from index.segments.vocabulary import WordTable
@@ -37,46 +38,46 @@ def merge_words(segments: list[Segment], used: list[Array]) -> tuple[WordTable, 
         used: for each, a mask of the words that living documents have.
     """
     pairs = [*zip(segments, used, strict=True)]
-    terms = _merged((s.terms, np.unique(s.word_term[mask])) for s, mask in pairs)
-    surfaces = _merged((s.surfaces, np.unique(s.word_surface[mask])) for s, mask in pairs)
-    exacts = _merged((s.exacts, np.unique(s.word_exact[mask])) for s, mask in pairs)
+    terms = _merged((s.terms, s.word_term[mask]) for s, mask in pairs)
+    surfaces = _merged((s.surfaces, s.word_surface[mask]) for s, mask in pairs)
+    exacts = _merged((s.exacts, s.word_exact[mask]) for s, mask in pairs)
     term_of_surface = np.zeros(len(surfaces), np.int32)
-    numbers, keys, distinct = [], [], np.zeros(0, np.int64)
+    numbers, keys, words = [], [], np.zeros(0, np.int64)
     for segment, mask in pairs:
         term = _numbered(segment.terms, terms)
         surface = _numbered(segment.surfaces, surfaces)
         exact = _numbered(segment.exacts, exacts)
         term_of_surface[surface[segment.word_surface[mask]]] = term[segment.word_term[mask]]
         key = surface[segment.word_surface].astype(np.int64) << 32 | exact[segment.word_exact]
-        distinct = np.union1d(distinct, key[mask])
+        words = distinct(np.concatenate((words, key[mask])))
         numbers.append((term, surface))
         keys.append(key)
         segment.forget_pages()
-    word_surface, word_exact = distinct >> 32, distinct & 0xFFFFFFFF
+    word_surface, word_exact = words >> 32, words & 0xFFFFFFFF
     word_term = term_of_surface[word_surface]
     order = np.lexsort((word_exact, word_surface, word_term))
     places = np.empty(len(order) + 1, np.int32)  # one more for words that are not used
     places[order] = np.arange(len(order))
     by_word = [column[order].astype("<u4") for column in (word_term, word_surface, word_exact)]
     return WordTable([*terms], [*surfaces], [*exacts], *by_word), [
-        NewNumbers(term, surface, places[np.searchsorted(distinct, key)])
+        NewNumbers(term, surface, places[np.searchsorted(words, key)])
         for (term, surface), key in zip(numbers, keys, strict=True)
     ]
 
 
 def _merged(parts: Iterable[tuple[Strings, Array]]) -> dict[bytes, int]:
-    """The distinct strings of these, in order, with their numbers."""
+    """The distinct strings among these that are named by their numbers, in order, numbered anew."""
     found = set[bytes]()
-    for strings, wanted in parts:
-        every = strings.all()
-        found.update(
-            every if len(wanted) == len(every) else map(every.__getitem__, wanted.tolist())
-        )
+    for strings, named in parts:
+        wanted = np.zeros(len(strings), np.uint8)
+        wanted[named] = 1
+        found.update(compress(strings.all(), wanted.tobytes()))
     return {text: number for number, text in enumerate(sorted(found))}
 
 
 def _numbered(strings: Strings, numbers: dict[bytes, int]) -> Array:
     """The new number of each string; for one that is not there, that of the next one that is."""
-    every = strings.all()
-    found = np.fromiter((numbers.get(text, len(numbers)) for text in every), np.int32, len(every))
+    found = np.fromiter(
+        map(numbers.get, strings.all(), repeat(len(numbers))), np.int32, len(strings)
+    )
     return np.minimum.accumulate(found[::-1])[::-1]
