@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -17,9 +18,6 @@ from index.records import read_record
 from index.releases import Release
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
-REMEMBERED = 1_000
-"""Paths that are remembered as text: the pieces of a file ask for the same one."""
-
 RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 
 
@@ -44,7 +42,7 @@ class SourceFile:
     @property
     def shown(self) -> str:
         """The path as a message names it, readable even if its bytes are not."""
-        return _readable(self.path)
+        return _readable(self.path.as_posix())
 
     @property
     def holds_records(self) -> bool:
@@ -81,16 +79,32 @@ def list_files(sources: Iterable[Path]) -> list[SourceFile]:
     found: dict[Path, SourceFile] = {}
     for source in sources:
         if source.is_dir():
-            paths = sorted(path for path in source.rglob("*") if path.is_file())
-            relative = [(path, path.relative_to(source)) for path in paths]
+            root = _readable(source.absolute().name)
+            for path, name in _files_below(source):
+                found.setdefault(path, SourceFile(path, name, root))
         else:
-            relative = [(source, Path(source.name))]
-        root = _readable(Path(source.absolute().name if source.is_dir() else ""))
-        for path, below in relative:
-            if path == source or not any(map(_left_alone, below.parts)):
-                file = SourceFile(path, _readable(below), root, named=path == source)
-                found.setdefault(path, file)
+            found.setdefault(source, SourceFile(source, _readable(source.name), named=True))
     return list(found.values())
+
+
+def _files_below(folder: Path, names: str = "") -> Iterator[tuple[Path, str]]:
+    """The files of a folder and of those in it, sorted by name, with their paths below it.
+
+    A folder that may not be read is left alone, and so is one behind a link.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=attrgetter("name"))
+    except PermissionError:
+        return
+    for entry in listed:
+        path, name = Path(entry.path), names + _readable(entry.name)
+        if _left_alone(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_below(path, name + "/")
+        elif entry.is_file(follow_symlinks=False) or path.is_file():  # a file, or a link to one
+            yield path, name
 
 
 def read_file(file: SourceFile) -> Iterator[Item]:
@@ -136,9 +150,10 @@ def _left_alone(part: str) -> bool:
     return part.startswith(".") or part.endswith(GENERATIONS)
 
 
-@lru_cache(REMEMBERED)
-def _readable(path: Path) -> str:
+def _readable(name: str) -> str:
     """A path as text that a terminal can show, whatever its bytes are."""
-    name = path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if name.isprintable() and unicodedata.is_normalized("NFC", name):
+        return name  # nearly always; an update asks several times for each file
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     name = "".join(c if c.isprintable() else "\ufffd" for c in name)
     return unicodedata.normalize("NFC", name)

@@ -21,10 +21,11 @@ CHANGES = 100
 PATIENCE = 60
 
 
-def time_to_visibility(
-    location: Path, records: Path, size: int
-) -> Iterator[dict[str, float | str]]:
-    """Change an archive of ``size`` records in several ways, and yield what each took."""
+def time_to_visibility(location: Path, source: Path, size: int) -> Iterator[dict[str, float | str]]:
+    """Change an archive of ``size`` releases in several ways, and yield what each took.
+
+    ``source`` is what the index at ``location`` was made of: a file of records, or a folder.
+    """
     command = [sys.executable, "-m", "communiques"]
     server = subprocess.Popen(
         [*command, "serve", "--index", str(location), "--port", str(PORT)],
@@ -33,24 +34,23 @@ def time_to_visibility(
     )
     try:
         _wait_for("", lambda total: total == size)
-        lines = records.read_bytes().splitlines(keepends=True)
-        for number, (name, change) in enumerate(_CHANGES.items()):
+        changes = _FILE_CHANGES if source.is_dir() else _RECORD_CHANGES
+        for number, (name, change) in enumerate(changes.items()):
             word = f"nouveaumot{'abc'[number]}"
-            lines = change(lines, word)
-            records.write_bytes(b"".join(lines))
-            yield _one_update(command, location, records, name, word)
+            change(source, word)
+            yield _one_update(command, location, source, name, word)
     finally:
         server.terminate()
         server.wait()
 
 
 def _one_update(
-    command: list[str], location: Path, records: Path, name: str, word: str
+    command: list[str], location: Path, source: Path, name: str, word: str
 ) -> dict[str, float | str]:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     run = subprocess.Popen(
-        [*command, "index", "--update", "--index", str(location), str(records)],
+        [*command, "index", "--update", "--index", str(location), str(source)],
         stdout=subprocess.DEVNULL,
     )
     _wait_for(word, lambda total: total > 0)
@@ -75,13 +75,15 @@ def _wait_for(word: str, enough) -> None:  # noqa: ANN001
     raise TimeoutError("the server did not show the update")
 
 
-def _appended(lines: list[bytes], word: str) -> list[bytes]:
+def _append_records(archive: Path, word: str) -> None:
     """New records at the end."""
-    return [*lines, *(_record(f"neuf-{word}-{n}", word) for n in range(CHANGES))]
+    with archive.open("ab") as lines:
+        lines.writelines(_record(f"neuf-{word}-{n}", word) for n in range(CHANGES))
 
 
-def _scattered(lines: list[bytes], word: str) -> list[bytes]:
+def _change_records(archive: Path, word: str) -> None:
     """A third new, a third changed, a third gone, all over the file."""
+    lines = archive.read_bytes().splitlines(keepends=True)
     step = len(lines) // CHANGES
     for n in range(CHANGES):
         place = n * step
@@ -91,7 +93,39 @@ def _scattered(lines: list[bytes], word: str) -> list[bytes]:
             lines[place] = _record(json.loads(lines[place])["id"], word)
         else:
             lines[place] += _record(f"neuf-{word}-{n}", word)
-    return [line for whole in lines for line in whole.splitlines(keepends=True)]
+    archive.write_bytes(b"".join(lines))
+
+
+def write_files(folder: Path, records: Path) -> None:
+    """Write the releases of a file of records as texts, a thousand a folder."""
+    with records.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            record = json.loads(line)
+            file = folder / f"{number // 1000}" / f"{number}.txt"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"{record['title']}\n\n{record['text']}\n", encoding="utf-8")
+
+
+def _add_files(folder: Path, word: str) -> None:
+    """New texts in a folder of their own."""
+    (folder / word).mkdir()
+    for n in range(CHANGES):
+        (folder / word / f"{n}.txt").write_text(_text(word, n), encoding="utf-8")
+
+
+def _change_files(folder: Path, word: str) -> None:
+    """A third new, a third changed, a third gone, in all folders."""
+    files = sorted(folder.rglob("*.txt"))
+    for n, file in enumerate(files[:: len(files) // CHANGES][:CHANGES]):
+        if n % 3 == 0:
+            file.unlink()
+        else:
+            file = file if n % 3 == 1 else file.with_stem(f"{word}-{n}")
+            file.write_text(_text(word, n), encoding="utf-8")
+
+
+def _text(word: str, number: int) -> str:
+    return f"Le numéro {number}\n\nUn texte de quelques mots sur {word}, le {number} du nom.\n"
 
 
 def _record(id: str, word: str) -> bytes:
@@ -105,4 +139,5 @@ def _record(id: str, word: str) -> bytes:
     return json.dumps(record).encode() + b"\n"
 
 
-_CHANGES = {"100 appended": _appended, "100 new, changed and gone": _scattered}
+_RECORD_CHANGES = {"100 appended": _append_records, "100 new, changed and gone": _change_records}
+_FILE_CHANGES = {"100 files added": _add_files, "100 files new, changed and gone": _change_files}

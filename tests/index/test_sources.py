@@ -46,6 +46,23 @@ def test_every_file_that_gives_no_release_is_named_with_the_reason(tmp_path: Pat
     assert "cannot be read" in skipped["absent.txt"]
 
 
+def test_files_are_listed_by_name_without_what_is_hidden_or_behind_a_linked_folder(
+    tmp_path: Path,
+) -> None:
+    archive, elsewhere = tmp_path / "archive", tmp_path / "elsewhere"
+    for path in ("b/2.txt", "b/10.txt", "a.txt", ".git/c.txt", "b/.d.txt", "e.generations/f.txt"):
+        (archive / path).parent.mkdir(parents=True, exist_ok=True)
+        (archive / path).write_text(TEXT)
+    elsewhere.mkdir()
+    (elsewhere / "g.txt").write_text(TEXT)
+    (archive / "linked").symlink_to(elsewhere)
+    (archive / "h.txt").symlink_to(elsewhere / "g.txt")
+    (archive / "round").symlink_to(archive / "round")
+    (archive / "lost.txt").symlink_to(archive / "nowhere")
+    names = [file.name for file in list_files([archive])]
+    assert names == ["a.txt", "b/10.txt", "b/2.txt", "h.txt"]
+
+
 def test_a_file_that_the_user_names_is_read_whatever_its_suffix(tmp_path: Path) -> None:
     (tmp_path / "communique.raw").write_text(TEXT)
     releases, _ = read(tmp_path / "communique.raw")
