@@ -136,9 +136,10 @@ def make_segments(
         BuildFailed: a process died, for want of memory most likely.
     """
     stretches = _stretches(pieces, plan.share.text, plan.jobs, expected)
-    begun = [*islice(stretches, 2)]
+    begun = [*islice(stretches, 2 * plan.jobs)]
     coming = chain(begun, stretches)
-    if plan.jobs == 1 or len(begun) < 2:  # a small archive is not worth starting a process for
+    # A small archive is not worth starting a process for.
+    if plan.jobs == 1 or len(begun) < 2 * plan.jobs:
         yield from map(_Maker(plan).make, coming)
         return
     try:
@@ -161,7 +162,7 @@ def _stretches(
     for piece in pieces:
         stretch.append(piece)
         held += piece.size
-        if held >= max(min(most, (expected - taken) / jobs), LEAST_TEXT):
+        if held >= min(most, max((expected - taken) / jobs, LEAST_TEXT)):
             yield stretch
             taken += held
             stretch, held = [], 0
