@@ -123,7 +123,7 @@ def _gaps(segment: Segment, docs: Array) -> Array:
 
 def _titles(segment: Segment) -> dict[str, Array]:
     """The words of all titles, and where titles and words in them that say something begin."""
-    titles = titles_of(segment, np.arange(segment.documents))
+    titles = titles_of(segment)
     return {
         "title_words": titles.surfaces,
         "title_starts": titles.starts,

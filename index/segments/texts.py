@@ -28,9 +28,9 @@ class Texts(NamedTuple):
     compound: Array
 
 
-def titles_of(segment: Segment, docs: Array) -> Texts:
-    """The titles of documents (ascending, none twice)."""
-    return _texts(segment, docs, segment.title_lengths[docs], only_titles=True)
+def titles_of(segment: Segment) -> Texts:
+    """The titles of all documents."""
+    return _texts(segment, np.arange(segment.documents), segment.title_lengths, only_titles=True)
 
 
 def texts_of(segment: Segment, docs: Array) -> Texts:
@@ -41,21 +41,21 @@ def texts_of(segment: Segment, docs: Array) -> Texts:
 
 def _texts(segment: Segment, docs: Array, lengths: Array, *, only_titles: bool) -> Texts:
     starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-    begins = np.full(segment.documents, -1, np.int64)  # -1: not asked for
+    begins = np.full(segment.documents, -1, np.int64)  # of the others, which are left out
     begins[docs] = starts[:-1]
     filling = _Filling(segment, int(starts[-1]))
     before = 0
     for first in range(0, len(segment.docs), AT_ONCE):
         rows = slice(first, first + AT_ONCE)
-        totals, titles = unpack_counts(segment.counts[rows])
-        ends = np.cumsum(totals, dtype=np.int64) + before
-        begin = begins[segment.docs[rows]]
-        wanted = np.flatnonzero((begin >= 0) & (titles > 0) if only_titles else begin >= 0)
-        counts = (titles if only_titles else totals)[wanted]
-        at, owner = ranges(ends[wanted] - totals[wanted], counts)
+        docs_of, (totals, titles) = segment.docs[rows], unpack_counts(segment.counts[rows])
+        wanted = np.flatnonzero(titles if only_titles else begins[docs_of] >= 0)
+        ends = np.cumsum(totals.astype(np.int64)) + before
+        at, owner = ranges(
+            ends[wanted] - totals[wanted], (titles if only_titles else totals)[wanted]
+        )
         term = find_in(segment.arrays["term_postings"], wanted + first, "right") - 1
         filling.put(
-            begin[wanted][owner] + segment.positions[at],
+            begins[docs_of[wanted]][owner] + segment.positions[at],
             segment.term_words[term][owner] + segment.variants[at],
         )
         before = int(ends[-1])
