@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +11,8 @@ from index.segments.reading import Segment
 from search.arrays import Array, Docs, rows_in
 from search.collection import Collection
 from search.limits import Budget
-from search.occurrences import are, occurrences
+from search.places import TITLE, WHOLE
+from search.postings import SegmentPostings
 from search.words import Group, Words
 
 
@@ -68,60 +68,11 @@ def _of_term(
     segment: Segment, term: int, words: Words, rows: Array | None, budget: Budget
 ) -> Counts:
     """Counts of one term's words, in all of its postings or in some."""
-    docs = segment.docs[segment.term_range(term)]
-    totals, titles = segment.frequencies(term)
-    budget.spend(len(docs))
-    if rows is not None:
-        docs, totals, titles = docs[rows], totals[rows], titles[rows]
-    docs = docs.astype(np.int64)
-    if words.whole[0]:
-        return Counts(docs, titles, totals - titles)
-    budget.spend(4 * len(docs))
-    places = occurrences(segment, term, rows, totals)
-    chosen = are(segment, term, words, places)
-    in_title = segment.positions[places] < np.repeat(segment.title_lengths[docs], totals)
-    all_counts, title_counts = _per_posting(totals, chosen, chosen & in_title)
-    counts = Counts(docs, title_counts, all_counts - title_counts)
-    return counts.only(np.flatnonzero(all_counts != 0))
-
-
-def _per_posting(totals: Array, *chosen: Array) -> Iterator[Array]:
-    """Count the chosen occurrences of each posting, given how many occurrences it has."""
-    ends = np.cumsum(totals, dtype=np.int64)
-    for one in chosen:
-        before = np.zeros(len(one) + 1, np.int32)
-        np.cumsum(one, out=before[1:])
-        counts = before[ends]
-        counts[1:] -= counts[:-1].copy()
-        yield counts
-
-
-def totals_among(group: Group, collection: Collection, docs: Docs, budget: Budget) -> Array:
-    """How often documents (ascending) have words of one term, title and body as one."""
-    found = [_NONE]
-    for (segment, base), words in zip(collection.parts, group, strict=True):
-        own = _inside(docs, base, segment.documents)
-        found.append(_totals_in(segment, words, own, budget) if len(words.terms) else 0 * own)
-    return found[1] if len(found) == 2 else np.concatenate(found)
-
-
-def _totals_in(segment: Segment, words: Words, docs: Docs, budget: Budget) -> Array:
-    (term,) = words.terms.tolist()
-    own = segment.docs[segment.term_range(term)]
-    totals, _ = segment.frequencies(term)
-    budget.spend(2 * len(own))
-    at = rows = None
-    if len(own) != len(docs) or not np.array_equal(own, docs):
-        at, rows = rows_in(docs, own, segment.documents)
-        totals = totals[rows]
-    if not words.whole[0]:
-        places = occurrences(segment, term, rows, totals)
-        (totals,) = _per_posting(totals, are(segment, term, words, places))
-    if at is None:
-        return totals
-    found = np.zeros(len(docs), np.int64)
-    found[at] = totals
-    return found
+    own = SegmentPostings.read(segment, term, rows)
+    budget.spend(len(own.docs) * (1 if words.whole[0] else 5))
+    totals, titles = own.times(words, WHOLE), own.times(words, TITLE)
+    counts = Counts(own.docs.astype(np.int64), titles, totals - titles)
+    return counts if words.whole[0] else counts.only(np.flatnonzero(totals != 0))
 
 
 def documents_with(group: Group, collection: Collection, budget: Budget) -> int:

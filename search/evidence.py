@@ -11,10 +11,11 @@ from index.segments.offsets import word_spans
 from search.arrays import Array, Docs, contained
 from search.collection import Collection
 from search.engine import Evidence
-from search.evaluation import WHOLE, Evaluation
+from search.evaluation import Evaluation
 from search.places import (
     PARTS,
     POSITION_BITS,
+    WHOLE,
     Parts,
     Places,
     close_together,

@@ -24,6 +24,8 @@ from search.limits import Budget
 from search.words import Group, Words
 
 Parts: TypeAlias = frozenset[Part]
+WHOLE: Final[Parts] = frozenset({"title", "body"})
+TITLE: Final[Parts] = frozenset({"title"})
 
 POSITION_BITS: Final = 31
 DOC_SHIFT: Final = POSITION_BITS + 1

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from search.arrays import Array, Docs, Matches, Scores
-from search.evaluation import WHOLE, Evaluation
+from search.evaluation import Evaluation
 from search.ordering import rows_of_best
-from search.places import DOC_SHIFT, Parts, Places, split
+from search.places import DOC_SHIFT, WHOLE, Parts, Places, split
 from search.query import All, Any, Clause, Near, Phrase, Term, Within
 from search.ranking import (
     BETWEEN,
@@ -89,7 +89,7 @@ def _asked(clause: Clause | None, parts: Parts) -> Iterator[tuple[Term, Parts]]:
 
 def gains(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -> Gains:
     """What the places of words add to the scores of some documents (ascending)."""
-    rarity = np.array([evaluation.rarity(term) for term, _ in words], np.float32)
+    rarity = np.array([evaluation.scoring.rarity(term) for term, _ in words], np.float32)
     found = evaluation.places(words, docs)
     _, in_body, position = split(found.places)
     cells = found.rows * len(words) + found.groups
