@@ -56,19 +56,16 @@ def _inside(among: Docs, base: int, documents: int) -> Docs:
 
 def _in_segment(segment: Segment, words: Words, budget: Budget, among: Docs | None) -> Counts:
     if len(words.terms) == 1:
-        term = int(words.terms[0])
-        docs = segment.docs[segment.term_range(term)]
-        rows = None if among is None else rows_in(among, docs, segment.documents)[1]
-        return _of_term(segment, term, words, rows, budget)
+        return _of_term(segment, int(words.terms[0]), words, among, budget)
     found = _of_terms(segment, words, budget)
     return found if among is None else found.only(rows_in(among, found.docs, segment.documents)[1])
 
 
 def _of_term(
-    segment: Segment, term: int, words: Words, rows: Array | None, budget: Budget
+    segment: Segment, term: int, words: Words, among: Docs | None, budget: Budget
 ) -> Counts:
-    """Counts of one term's words, in all of its postings or in some."""
-    own = SegmentPostings.read(segment, term, rows)
+    """Counts of one term's words, in all of its documents or among some."""
+    own = SegmentPostings.of(segment, term, among)
     budget.spend(len(own.docs) * (1 if words.whole[0] else 5))
     totals, titles = own.times(words, WHOLE), own.times(words, TITLE)
     counts = Counts(own.docs.astype(np.int64), titles, totals - titles)

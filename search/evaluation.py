@@ -14,7 +14,7 @@ from search.dates import dated
 from search.limits import Budget
 from search.phrases import docs_with_phrase
 from search.places import WHOLE, Parts, Places, Sought, close_together, docs_of, places_of
-from search.postings import Postings, shared_postings
+from search.postings import shared_docs, shared_postings
 from search.query import (
     All,
     Any,
@@ -37,7 +37,7 @@ from search.words import Surface, Word
 FREQUENT: Final = 1000
 """Documents from which on a term is worth remembering."""
 
-OFTEN_ENOUGH: Final = 8
+OFTEN_ENOUGH: Final = 2
 """When one in so many of its documents is looked at, a term is scored for all, and remembered."""
 
 WORK_A_POSTING: Final = 8
@@ -140,9 +140,7 @@ class Evaluation:
         terms = [clause for clause in clauses if isinstance(clause, Term)]
         if parts == WHOLE and len(terms) > 1:
             if len(terms) == len(clauses):
-                texts = [term.text for term in terms]
-                postings = shared_postings(texts, self.collection, self._budget, among)
-                return self._sum(terms, postings)
+                return self._sum(terms, among)
             others = (clause for clause in clauses if not isinstance(clause, Term))
             clauses = (All(tuple(terms)), *others)
         found = None
@@ -182,8 +180,10 @@ class Evaluation:
             return found
         return found.only(rows_in(among, found.docs, self.collection.documents)[1])
 
-    def _sum(self, terms: Sequence[Term], postings: Sequence[Postings]) -> Matches:
-        """Documents with all of some terms, given their postings in these."""
+    def _sum(self, terms: Sequence[Term], among: Docs | None) -> Matches:
+        """Documents with all of some terms."""
+        texts = [term.text for term in terms]
+        postings = shared_postings(texts, self.collection, self._budget, among)
         docs = postings[0].docs
         total = np.zeros(len(docs), np.float32)
         for term, own in zip(terms, postings, strict=True):
@@ -216,19 +216,15 @@ class Evaluation:
             return _NOTHING
         # Unscored at first: few of those that have all terms may have them as asked.
         texts = [term.text for term in clause.terms]
-        postings = shared_postings(texts, self.collection, self._budget, among)
-        candidates = postings[0].docs
+        docs = shared_docs(texts, self.collection, self._budget, among)
         if isinstance(clause, Phrase):
             groups = [self.scoring.group(_meaning(term, clause.literal)) for term in clause.terms]
-            docs = docs_with_phrase(groups, parts, postings, self.collection, self._budget)
+            docs = docs_with_phrase(groups, parts, docs, self.collection, self._budget)
         else:
-            found = self.places([(term, parts) for term in clause.terms], candidates)
+            found = self.places([(term, parts) for term in clause.terms], docs)
             columns = [own.places for own in found.by_group(len(clause.terms))]
             docs = docs_of(close_together(columns, clause.distance))
-        if parts != WHOLE:
-            return self._all(clause.terms, parts, docs)
-        kept = candidates.searchsorted(docs)
-        return self._sum(clause.terms, [own.only(kept) for own in postings])
+        return self._all(clause.terms, parts, docs)
 
 
 def _meaning(word: Word, literal: bool) -> Word | Surface:

@@ -20,8 +20,8 @@ from search.arrays import Array, Docs, contained
 from search.collection import Collection
 from search.limits import Budget
 from search.occurrences import are
-from search.places import Parts
-from search.postings import Postings, SegmentPostings
+from search.places import DOC_SHIFT, Parts, docs_of
+from search.postings import SegmentPostings
 from search.words import Group, Words
 
 WORK_AN_OCCURRENCE: Final = 3
@@ -41,47 +41,43 @@ SIEVE: Final = range(12, 23)
 
 
 def docs_with_phrase(
-    groups: Sequence[Group],
-    parts: Parts,
-    postings: Sequence[Postings],
-    collection: Collection,
-    budget: Budget,
+    groups: Sequence[Group], parts: Parts, docs: Docs, collection: Collection, budget: Budget
 ) -> Docs:
-    """The documents that have words of these groups one after the other.
+    """Those of some documents (ascending) that have words of these groups one after the other.
 
     Args:
         groups: the words of the phrase, each some of those of one term.
         parts: where the phrase counts; it stands in one of them.
-        postings: those of the terms, in the documents that have all of them.
+        docs: those that have all of these terms.
         collection: what holds the documents.
         budget: what the work is taken off.
     """
     found = [np.zeros(0, np.int64)]
     for number, (segment, base) in enumerate(collection.parts):
+        first, last = docs.searchsorted((base, base + segment.documents))
         words = [group[number] for group in groups]
-        there = [own for each in postings if (own := each.segments[number]) is not None]
-        if there and all(len(own.terms) for own in words):
-            found.append(_in_segment(segment, words, parts, there, budget) + base)
+        if first < last and all(len(own.terms) for own in words):
+            own_docs = _in_segment(segment, words, parts, docs[first:last] - base, budget)
+            found.append(own_docs + base)
     return np.concatenate(found)
 
 
 def _in_segment(
-    segment: Segment,
-    words: Sequence[Words],
-    parts: Parts,
-    postings: Sequence[SegmentPostings],
-    budget: Budget,
+    segment: Segment, words: Sequence[Words], parts: Parts, docs: Docs, budget: Budget
 ) -> Docs:
     starts = segment.arrays["starts"]
     last = len(words) - 1
     kind = smallest_unsigned(max(int(starts[-1]) + last, NARROWEST))
     ends: Array | None = None
-    for offset in sorted(range(len(words)), key=lambda at: int(postings[at].totals.sum())):
-        own = _numbered(segment, words[offset], postings[offset], kind, budget)
+    left = docs
+    for offset in sorted(range(len(words)), key=lambda at: _occurrences(segment, words[at])):
+        own = _numbered(segment, words[offset], left, kind, budget)
         own += kind.type(last - offset)
         ends = own if ends is None else _common(ends, own)
         if not len(ends):
             return np.zeros(0, np.int64)
+        if len(ends) * PICKED < len(left):
+            left = docs_of(find_in(starts, ends, "right") - 1 << DOC_SHIFT)
     assert ends is not None
     begins = ends.astype(np.int64) - last
     holders = find_in(starts, begins, "right") - 1
@@ -92,23 +88,27 @@ def _in_segment(
     if "body" in parts:
         kept |= (begins >= bodies) & (begins + last < starts[holders + 1].astype(np.int64))
     holders = holders[kept]
-    docs = postings[0].docs.astype(np.int64)
     return docs[contained(docs, holders)]
 
 
+def _occurrences(segment: Segment, words: Words) -> int:
+    where = segment.occurrence_range(int(words.terms[0]))
+    return int(where.stop - where.start)
+
+
 def _numbered(
-    segment: Segment, words: Words, postings: SegmentPostings, kind: np.dtype[Any], budget: Budget
+    segment: Segment, words: Words, docs: Docs, kind: np.dtype[Any], budget: Budget
 ) -> Array:
-    """The positions of words of one term, numbered through: in the documents asked at least."""
-    every = segment.term_range(postings.term)
-    if len(postings.docs) * PICKED >= every.stop - every.start:
-        postings = SegmentPostings.read(segment, postings.term)
+    """The positions of words of one term, numbered through: in some documents at least."""
+    (term,) = words.terms.tolist()
+    where = segment.term_range(term)
+    budget.spend(where.stop - where.start)
+    picked = len(docs) * PICKED < where.stop - where.start
+    postings = SegmentPostings.of(segment, term, docs if picked else None)
     found = np.repeat(segment.arrays["starts"][postings.docs].astype(kind), postings.totals)
     budget.spend(WORK_AN_OCCURRENCE * len(found))
     found += segment.positions[postings.places]
-    if words.whole[0]:
-        return found
-    return found.compress(are(segment, postings.term, words, postings.variants))
+    return found if words.whole[0] else found.compress(are(segment, term, words, postings.variants))
 
 
 def _common(few: Array, many: Array) -> Array:

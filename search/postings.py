@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 
@@ -35,19 +36,14 @@ class SegmentPostings:
     titles: Array
 
     @classmethod
-    def read(cls, segment: Segment, term: int, rows: Array | None = None) -> SegmentPostings:
-        """Read all postings of a term, or some."""
+    def of(cls, segment: Segment, term: int, among: Array | None = None) -> SegmentPostings:
+        """The postings of a term, all or those in some documents (ascending)."""
         where = segment.term_range(term)
-        docs, counts = segment.docs[where], segment.counts[where]
-        if rows is not None:
+        docs, counts, rows = segment.docs[where], segment.counts[where], None
+        if among is not None:
+            rows = rows_in(among, docs, segment.documents)[1]
             docs, counts = docs[rows], counts[rows]
         return cls(segment, term, rows, docs, *unpack_counts(counts))
-
-    def only(self, kept: Array) -> SegmentPostings:
-        """Those with these numbers."""
-        rows = kept if self.rows is None else self.rows[kept]
-        counts = self.totals[kept], self.titles[kept]
-        return SegmentPostings(self.segment, self.term, rows, self.docs[kept], *counts)
 
     def times(self, words: Words, parts: Parts) -> Array:
         """How often each document has some words of the term in some parts."""
@@ -87,71 +83,73 @@ class Postings:
         self.totals = _joined([one.totals for one in own])
         self.titles = _joined([one.titles for one in own])
 
-    def only(self, kept: Array) -> Postings:
-        """Those with these numbers (ascending)."""
-        segments: list[SegmentPostings | None] = []
-        before = 0
-        for one in self.segments:
-            if one is not None:
-                first, last = kept.searchsorted((before, before + len(one.docs)))
-                before += len(one.docs)
-                one = one.only(kept[first:last] - (before - len(one.docs)))
-            segments.append(one)
-        return Postings(segments, self.docs[kept])
-
     def times(self, words: Group, parts: Parts) -> Array:
         """How often each document has some words of the term in some parts."""
         each = zip(self.segments, words, strict=True)
         return _joined([one.times(own, parts) for one, own in each if one is not None])
 
 
-def shared_postings(
+def shared_docs(
     terms: Sequence[str], collection: Collection, budget: Budget, among: Docs | None = None
-) -> list[Postings]:
-    """The postings of terms (at least one) in the documents that have them all.
+) -> Docs:
+    """The documents that have all of some terms, ascending.
 
     Args:
-        terms: what the documents have.
+        terms: what the documents have, one at least.
         collection: what holds them; those deleted are left out.
         budget: what the work is taken off.
         among: the documents that are looked at, ascending; None for all.
     """
+    shared = [
+        _shared(part, numbers, collection, budget, among).astype(np.int64) + part.base
+        for part in collection.parts
+        if (numbers := _numbers(part.segment, terms))
+    ]
+    return _joined(shared)
+
+
+def shared_postings(
+    terms: Sequence[str], collection: Collection, budget: Budget, among: Docs | None = None
+) -> list[Postings]:
+    """The postings of terms in ``shared_docs``."""
     found: list[list[SegmentPostings | None]] = [[] for _ in terms]
-    docs = []
+    shared = []
     for part in collection.parts:
-        own = _in_segment(part, terms, collection, budget, among)
-        for number, postings in enumerate(found):
-            postings.append(own[number] if own else None)
-        if own:
-            docs.append(own[0].docs.astype(np.int64) + part.base)
-    shared = _joined(docs)
-    return [Postings(postings, shared) for postings in found]
+        numbers = _numbers(part.segment, terms)
+        if not numbers:
+            for postings in found:
+                postings.append(None)
+            continue
+        docs = _shared(part, numbers, collection, budget, among)
+        shared.append(docs.astype(np.int64) + part.base)
+        for postings, number in zip(found, numbers, strict=True):
+            all_of_them = len(docs) == len(part.segment.docs[part.segment.term_range(number)])
+            postings.append(SegmentPostings.of(part.segment, number, None if all_of_them else docs))
+    return [Postings(postings, _joined(shared)) for postings in found]
 
 
-def _in_segment(
-    part: Part, terms: Sequence[str], collection: Collection, budget: Budget, among: Docs | None
-) -> list[SegmentPostings]:
-    """The postings of each term; none of any when one of them has none."""
+def _numbers(segment: Segment, terms: Sequence[str]) -> list[int]:
+    """The numbers of terms in a segment; none when it lacks one of them."""
+    numbers = [segment.term_number(term) for term in terms]
+    return [] if None in numbers else cast(list[int], numbers)
+
+
+def _shared(
+    part: Part, terms: Sequence[int], collection: Collection, budget: Budget, among: Docs | None
+) -> Array:
+    """The documents of a segment that have all of some terms, as the segment numbers them."""
     segment, base = part
-    numbers = [number for term in terms if (number := segment.term_number(term)) is not None]
-    if len(numbers) < len(terms):
-        return []
-    holders = [segment.docs[segment.term_range(number)] for number in numbers]
-    budget.spend(sum(map(len, holders)))
-    docs, *others = sorted(holders, key=len)
+    lists = [segment.docs[segment.term_range(term)] for term in terms]
+    budget.spend(sum(map(len, lists)))
     if among is not None:
-        bounds = among.searchsorted((base, base + segment.documents))
-        others.insert(0, among[slice(*bounds)] - base)
+        first, last = among.searchsorted((base, base + segment.documents))
+        lists.append(among[first:last] - base)
+    docs, *others = sorted(lists, key=len)
     for other in others:
         docs = docs[rows_in(docs, other, segment.documents)[0]]
     if collection.alive is not None:
         docs = docs.compress(collection.alive[base : base + segment.documents][docs])
-    found = []
-    for number, own in zip(numbers, holders, strict=True):
-        all_of_them = len(docs) == len(own)
-        rows = None if all_of_them else rows_in(docs, own, segment.documents)[1]
-        found.append(SegmentPostings.read(segment, number, rows))
-    return found
+    return docs
 
 
 def _joined(columns: Sequence[Array]) -> Array:

@@ -76,7 +76,8 @@ class Scoring:
             (postings,) = shared_postings([word.text], self._collection, self._budget, among)
             if parts != WHOLE:
                 bodies = postings.totals - postings.titles
-                postings = postings.only(_rows_with(postings.titles, bodies, parts))
+                docs = postings.docs[_rows_with(postings.titles, bodies, parts)]
+                (postings,) = shared_postings([word.text], self._collection, self._budget, docs)
             yield from self.addends_of(word, parts, postings)
             return
         group = self.group(word)
