@@ -55,8 +55,8 @@ def to_record(release: Release) -> bytes:
 
 def from_record(record: bytes) -> Release:
     """The release that was written so."""
-    header, _, texts = record.partition(b"\n")
-    text = texts.decode("utf-8", "surrogatepass")
+    end = record.index(b"\n")
+    header, text = record[:end], str(memoryview(record)[end + 1 :], "utf-8", "surrogatepass")
     id, title, source, place, date, primary, countries, *lists, url = _parse(header)
     mentions, contacts, asides, renditions = lists
     return Release(
