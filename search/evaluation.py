@@ -132,7 +132,7 @@ class Evaluation:
     def _docs(self, clause: Clause, parts: Parts, among: Docs | None) -> Docs:
         """What matches a clause, where nobody asks how well."""
         if isinstance(clause, Term) and parts == WHOLE:
-            return shared_postings([clause.text], self.collection, self._budget)[0].docs
+            return shared_docs([clause.text], self.collection, self._budget)
         return self.matches(clause, parts, among).docs
 
     def _all(self, clauses: tuple[Clause, ...], parts: Parts, among: Docs | None) -> Matches:
