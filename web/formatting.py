@@ -17,7 +17,7 @@ from index.french.folding import fold
 from index.releases import Release
 from search.query import NO_COUNTRY
 from search.snippets import MarkedText
-from web.language import gettext, language
+from web.language import gettext, language, translations
 
 
 def number(value: float) -> str:
@@ -50,9 +50,15 @@ def date(iso: str, code: str | None = None) -> str:
 
 def country(code: str) -> str:
     """The name of a country, or « Sans pays »."""
+    return country_in(code, language())
+
+
+@lru_cache(maxsize=1024)
+def country_in(code: str, language: str) -> str:
+    """The same in a language, for whoever names many: the reader's is asked for once."""
     if code == NO_COUNTRY:
-        return gettext("Sans pays")
-    return country_name(code, "en" if language() == "en" else "fr")
+        return str(translations(language).ugettext("Sans pays"))
+    return country_name(code, "en" if language == "en" else "fr")
 
 
 def by_name(codes: Iterable[str]) -> list[str]:
