@@ -125,7 +125,7 @@ def read_words(text: str) -> tuple[QueryWord, ...]:
 
 
 def _analysed(text: str) -> tuple[QueryWord, ...]:
-    """The words of a text; those of words and pairs, which are asked for over and over, are kept."""
+    """The words of a text; those of single words and pairs, which come again, are remembered."""
     return _remembered(text) if len(text) <= LONGEST_REMEMBERED else query_words(text)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.manifest import Manifest
@@ -10,7 +9,7 @@ from index.releases import Release
 from search.engine import Engine, Hit, SearchResults
 from search.interpretation import Interpretation
 from search.parsing import ParsedQuery
-from search.partial import PartialHelp, partial_help
+from search.partial import Count, PartialHelp, partial_help
 from search.query import NO_COUNTRY, Clause, Dated, Query, terms_of
 from search.reasons import Reason, reason_of
 from search.similarity import similar_clause, without_copies
@@ -133,6 +132,7 @@ def run_search(
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
     terms = frozenset(term.text for term in terms_of(query.clause))
+    count = _counting(engine, query, results.total)
     return ResultPage(
         parameters=parameters,
         total=results.total,
@@ -142,8 +142,8 @@ def run_search(
         undated=results.undated,
         manifest=engine.manifest,
         interpretation=understood.interpretation,
-        partial=None if results.total else _partial(engine, query, parameters.size),
-        correction=_correction(engine, understood, query, parameters)
+        partial=None if results.total else _partial(engine, query, count, parameters.size),
+        correction=_correction(engine, understood, count, parameters)
         if results.total <= FEW
         else None,
     )
@@ -172,24 +172,31 @@ def similar_releases(engine: Engine, release: Release, count: int = 4) -> tuple[
 
 
 def _correction(
-    engine: Engine, understood: ParsedQuery, query: Query, parameters: SearchParameters
+    engine: Engine, understood: ParsedQuery, count: Count, parameters: SearchParameters
 ) -> Correction | None:
     return correct(
         understood,
         engine.vocabulary,
-        _counting(engine, query),
+        count,
         match=parameters.match,
         synonyms=parameters.synonyms,
     )
 
 
-def _counting(engine: Engine, query: Query) -> Callable[[Clause | None], int]:
-    """Counts what clauses match under the filters of a query."""
-    return lambda clause: engine.search(replace(query, clause=clause), size=0).total
+def _counting(engine: Engine, query: Query, total: int) -> Count:
+    """Counts what clauses match under the filters of a query that matches ``total``, each once."""
+    known = {query.clause: total}
+
+    def count(clause: Clause | None) -> int:
+        if clause not in known:
+            known[clause] = engine.search(replace(query, clause=clause), size=0).total
+        return known[clause]
+
+    return count
 
 
-def _partial(engine: Engine, query: Query, size: int) -> Partial | None:
-    help = partial_help(query.clause, _counting(engine, query))
+def _partial(engine: Engine, query: Query, count: Count, size: int) -> Partial | None:
+    help = partial_help(query.clause, count)
     if help is None:
         return None
     terms = frozenset(term.text for term in terms_of(help.some))
