@@ -63,7 +63,8 @@ def country_in(code: str, language: str) -> str:
 
 def by_name(codes: Iterable[str]) -> list[str]:
     """Countries in the order of their names, accents apart."""
-    return sorted(codes, key=lambda code: sorted_as(country(code)))
+    spoken = language()
+    return sorted(codes, key=lambda code: sorted_as(country_in(code, spoken)))
 
 
 @lru_cache(maxsize=1024)

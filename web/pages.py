@@ -187,6 +187,7 @@ def _state(engine: Engine) -> str:
         counted=counted,
         by_year=_without_gaps(counted.years),
         everything=everything,
+        urls=country_urls(everything, counted.countries),
     )
 
 
