@@ -80,7 +80,8 @@ def countries(codes: Iterable[str]) -> str:
 
 def joined(parts: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
     """« a, b et c », or « a, b ou c », as the language of the reader has it."""
-    return str(format_list([*parts], style, language()))
+    listed = [*parts]
+    return listed[0] if len(listed) == 1 else str(format_list(listed, style, language()))
 
 
 def marked(text: MarkedText, first: int = 0) -> Markup:
@@ -90,13 +91,13 @@ def marked(text: MarkedText, first: int = 0) -> Markup:
         text: the text and its marks.
         first: the number of the first mark, for marks to be led to (``id="m1"``); 0 for none.
     """
-    html, end = Markup(), 0
+    html, end = [], 0
     for number, mark in enumerate(text.marks, first):
-        html += escape(text.text[end : mark.start])
-        opening = Markup('<mark id="m{}">').format(number) if first else Markup("<mark>")
-        html += opening + text.text[mark.start : mark.end] + Markup("</mark>")
+        opening = f'<mark id="m{number}">' if first else "<mark>"
+        plain, word = text.text[end : mark.start], text.text[mark.start : mark.end]
+        html += [escape(plain), opening, escape(word), "</mark>"]
         end = mark.end
-    return html + escape(text.text[end:])
+    return Markup("".join([*html, escape(text.text[end:])]))
 
 
 def heading(release: Release) -> str:
