@@ -1,9 +1,9 @@
 """Answers are worked out one after the other in a process: threads at once only take it turns.
 
-They share one interpreter lock, which numpy gives up for moments and takes back thousands of times
-in a search: with four threads at it, each answer took half as much processor time again (6.8 ms
-instead of 4.1; `tests/bench/http_speed.py` asks over four connections). Threads are for what waits:
-slow readers, files sent bit by bit, and answers that are remembered.
+They share one interpreter lock, which numpy gives up for moments and takes back hundreds of times
+in a search. With four threads at it an answer took 6.6 ms of processor, in turn 4.7
+(``python -m tests.bench.http_speed``, 100,000 releases). Threads are for what waits: slow readers,
+files sent bit by bit, and answers that are remembered.
 """
 
 from __future__ import annotations
