@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.segments.arrays import nonzero
 from index.segments.postings import unpack_counts
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, rows_in
@@ -69,7 +70,7 @@ def _of_term(
     budget.spend(len(own.docs) * (1 if words.whole[0] else 5))
     totals, titles = own.times(words, WHOLE), own.times(words, TITLE)
     counts = Counts(own.docs.astype(np.int64), titles, totals - titles)
-    return counts if words.whole[0] else counts.only(np.flatnonzero(totals != 0))
+    return counts if words.whole[0] else counts.only(nonzero(totals != 0))
 
 
 def documents_with(group: Group, collection: Collection, budget: Budget) -> int:
@@ -118,5 +119,5 @@ def _added_up(found: list[Counts], documents: int) -> Counts:
         return Counts(distinct, *(column.astype(np.int64) for column in sums))
     title_sums = np.bincount(docs, titles, documents).astype(np.int64)
     body_sums = np.bincount(docs, bodies, documents).astype(np.int64)
-    distinct = np.flatnonzero(title_sums + body_sums != 0)
+    distinct = nonzero(title_sums + body_sums != 0)
     return Counts(distinct, title_sums[distinct], body_sums[distinct])

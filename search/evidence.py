@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from index.segments.arrays import nonzero
 from index.segments.offsets import word_spans
 from search.arrays import Array, Docs, contained
 from search.collection import Collection
@@ -84,7 +85,7 @@ def spans_of(collection: Collection, docs: Docs, found: Places) -> tuple[Array, 
         first, last = docs.searchsorted((base, base + segment.documents)).tolist()
         if first == last:
             continue
-        own = np.flatnonzero((found.rows >= first) & (found.rows < last))
+        own = nonzero((found.rows >= first) & (found.rows < last))
         own_docs, rows = docs[first:last] - base, found.rows[own] - first
         _, in_body, positions = split(found.places[own])
         positions += in_body * segment.title_lengths[own_docs][rows]

@@ -37,9 +37,9 @@ def are(segment: Segment, term: int, words: Words, variants: Array) -> Array:
 
 def counted(chosen: Array, totals: Array) -> Array:
     """Count the chosen occurrences of each posting, given how many occurrences it has."""
-    ends = np.cumsum(totals, dtype=np.int64)
+    ends = totals.cumsum(dtype=np.int64)
     before = np.zeros(len(chosen) + 1, np.int32)
-    np.cumsum(chosen, out=before[1:])
-    counts = before[ends]
+    chosen.cumsum(out=before[1:])
+    counts: Array = before[ends]
     counts[1:] -= counts[:-1].copy()
     return counts

@@ -105,7 +105,7 @@ def _numbered(
     budget.spend(where.stop - where.start)
     picked = len(docs) * PICKED < where.stop - where.start
     postings = SegmentPostings.of(segment, term, docs if picked else None)
-    found = np.repeat(segment.arrays["starts"][postings.docs].astype(kind), postings.totals)
+    found = segment.arrays["starts"][postings.docs].astype(kind).repeat(postings.totals)
     budget.spend(WORK_AN_OCCURRENCE * len(found))
     found += segment.positions[postings.places]
     return found if words.whole[0] else found.compress(are(segment, term, words, postings.variants))

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from index.segments.arrays import nonzero
 from search.arrays import Array, Docs, Scores
 from search.collection import Collection
 from search.counting import Counts, count, documents_with
@@ -120,7 +121,7 @@ class Scoring:
             frequencies += bodies / self._collection.body_norm[docs]
         if "title" in parts:
             # Few documents have a word in their title: look at those alone.
-            rows = np.flatnonzero(titles != 0)
+            rows = nonzero(titles != 0)
             norms = self._collection.title_norm[docs[rows]]
             frequencies[rows] += FIELD_WEIGHTS["title"] * titles[rows] / norms
         return self._saturated(frequencies, number)
@@ -137,4 +138,4 @@ def _rows_with(titles: Array, bodies: Array, parts: Parts) -> Array:
     if not parts:
         return np.zeros(0, np.int64)
     (part,) = parts
-    return np.flatnonzero((titles if part == "title" else bodies) != 0)
+    return nonzero((titles if part == "title" else bodies) != 0)

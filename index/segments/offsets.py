@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.segments.arrays import Array, find_in
+from index.segments.arrays import Array, find_in, nonzero
 
 if TYPE_CHECKING:
     from index.segments.reading import Segment
@@ -44,7 +44,7 @@ def word_spans(
     odd_places = segment.arrays["odd_places"]
     odd_at = find_in(odd_places, places)
     odd = odd_places.take(odd_at, mode="clip") == places if len(odd_places) else odd_at[:0]
-    for row in np.flatnonzero(odd).tolist():
+    for row in nonzero(odd).tolist():
         lengths[row] = _odd_length(segment, int(odd_at[row]), int(words[row]), int(lengths[row]))
     return first, first + lengths
 
@@ -59,14 +59,14 @@ def _running(segment: Segment, begins: Array, ends: Array) -> tuple[Array, Array
     bounds = zip(begins.tolist(), ends.tolist(), strict=True)
     gaps = np.concatenate([_ZERO, *(stored[begin:end] for begin, end in bounds)])
     lengths = ends - begins
-    firsts = np.cumsum(lengths) - lengths
-    long = np.flatnonzero(gaps == LONG_GAP)
+    firsts = lengths.cumsum() - lengths
+    long = nonzero(gaps == LONG_GAP)
     if len(long):
         owner = firsts.searchsorted(long, "left") - 1
         places = begins[owner] + long - 1 - firsts[owner]
         gaps = gaps.astype(np.int64)
         gaps[long] = arrays["long_gaps"][find_in(arrays["long_gap_places"], places)]
-    return np.cumsum(gaps, dtype=np.int64), firsts
+    return gaps.cumsum(dtype=np.int64), firsts
 
 
 def _odd_length(segment: Segment, at: int, word: int, length: int) -> int:
