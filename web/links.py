@@ -90,3 +90,8 @@ def addresses() -> Callable[[str], str]:
 
 def _given(parameters: SearchParameters, changes: dict[str, object]) -> dict[str, list[str]]:
     return parse_qs(parameters.query_string(**changes))
+
+
+def asked_address() -> str:
+    """The address of the request, as it came: Werkzeug's own fails where a host is no name."""
+    return f"{request.scheme}://{request.host}{request.script_root}{request.full_path.rstrip('?')}"

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import create_environ, run_wsgi_app
 
 from index.manifest import Manifest
 from index.records import read_record
@@ -67,6 +68,16 @@ def test_what_is_searched_in_vain_is_an_empty_file(client: FlaskClient) -> None:
     assert client.get("/api/v1/search.jsonl?q=xylophone").text == ""
     feed = ElementTree.fromstring(client.get("/api/v1/search.atom?q=xylophone").data)
     assert feed.findall(f"{ATOM}entry") == []
+
+
+def test_a_feed_names_the_address_it_was_asked_at(client: FlaskClient) -> None:
+    for host in ("exemple.example:8000", "xn--"):  # the last is no name of a host
+        environ = create_environ(path="/api/v1/search.atom", query_string="q=trait%C3%A9")
+        body, status, _ = run_wsgi_app(client.application, environ | {"HTTP_HOST": host})
+        assert status == "200 OK"
+        link = ElementTree.fromstring(b"".join(body)).find(f"{ATOM}link[@rel='self']")
+        assert link is not None
+        assert link.get("href") == f"http://{host}/api/v1/search.atom?q=trait%C3%A9"
 
 
 def test_anything_a_release_holds_survives(release_of: Callable[..., Release]) -> None:
