@@ -14,7 +14,6 @@ import resource
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,13 +21,10 @@ from pathlib import Path
 import click
 
 from index.indexing import index_sources
-from index.releases import PARAGRAPH_BREAK, Release
 from index.sources import list_files
-from tests.bench.speed_archive import write_copies, write_records
-from tests.bench.speed_engines import ENGINES
+from tests.bench.engines import OURS, engine
+from tests.bench.speed_archive import read_records, write_copies, write_records
 from tests.bench.update_speed import time_to_visibility
-
-OURS = "communiques"
 
 
 @dataclass(frozen=True)
@@ -117,12 +113,13 @@ def main(
 
 def _cost(name: str, size: int, records: Path, home: Path, memory_mb: int) -> Cost:
     plain, _, jobs = name.partition("-")
+    searcher = engine(plain)
     began, clock = _processor_times(), time.perf_counter()
     if plain == OURS:
         files = list_files([records])
         index_sources(home / "index", files, jobs=int(jobs or 1), memory_mb=memory_mb)
     else:
-        ENGINES[plain]().build(home, _releases(records, size))
+        searcher.build(home, read_records(records, size))
     taken = time.perf_counter() - clock
     own, children = (
         after - before for after, before in zip(_processor_times(), began, strict=True)
@@ -131,21 +128,6 @@ def _cost(name: str, size: int, records: Path, home: Path, memory_mb: int) -> Co
     usage = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     peak = max(resource.getrusage(who).ru_maxrss for who in usage) / 1024
     return Cost(name, size, own, children, taken, held / 1e6, peak)
-
-
-def _releases(records: Path, size: int) -> Iterator[Release]:
-    """The records as other engines get them."""
-    with records.open(encoding="utf-8") as lines:
-        for _, line in zip(range(size), lines, strict=False):
-            record = json.loads(line)
-            yield Release(
-                id=str(record["id"]),
-                title=record["title"],
-                paragraphs=tuple(record["text"].split(PARAGRAPH_BREAK)),
-                source=records.name,
-                date=record["date"],
-                countries=tuple(record["countries"]),
-            )
 
 
 def _processor_times() -> list[float]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from index.reading import read_files
-from index.releases import Mention, Release
+from index.releases import PARAGRAPH_BREAK, Mention, Release
 from index.sources import list_files, sample_archive
 
 WORDS_A_BODY = (300, 450)
@@ -175,6 +175,21 @@ def write_records(path: Path, number: int) -> None:
                 "countries": release.countries,
             }
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def read_records(records: Path, size: int) -> Iterator[Release]:
+    """Read the first ``size`` records of a file as releases."""
+    with records.open(encoding="utf-8") as lines:
+        for _, line in zip(range(size), lines, strict=False):
+            record = json.loads(line)
+            yield Release(
+                id=str(record["id"]),
+                title=record["title"],
+                paragraphs=tuple(record["text"].split(PARAGRAPH_BREAK)),
+                source=records.name,
+                date=record["date"],
+                countries=tuple(record["countries"]),
+            )
 
 
 def write_copies(path: Path, records: Path, copies: int) -> None:
