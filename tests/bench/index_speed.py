@@ -1,6 +1,9 @@
 """How fast releases are indexed, ours and others': ``python -m tests.bench.index_speed``.
 
-From a file of one JSON record a line to an index on disk, each engine in a process of its own.
+From a file of one JSON record a line to an index on disk, each engine in a process of its own, with
+those that it starts. ``--engines communiques,tantivy,lucene,postgresql`` asks the engines that come
+with Debian too (search_speed says how they are installed).
+
 Prints releases per second of processor time and of the clock, the size of the index and peak
 memory, with ratios to plain Whoosh; how the work of two processes divides; and how long an update
 takes until a running server shows it.
@@ -78,6 +81,8 @@ def main(
     report: Path | None,
 ) -> None:
     """Compare engines over a generated archive; communiques-2 uses two processes."""
+    for name in engines.split(","):
+        engine(name.partition("-")[0]).close()  # what is not installed is said now
     costs: list[Cost] = []
     updates: list[dict[str, float | str]] = []
     context = multiprocessing.get_context("spawn")

@@ -3,13 +3,25 @@
 The whole work of one search (total, ten best with passages, counts by country) in processor
 milliseconds: median and 95th percentile by class of question, and their ratios to tantivy.
 
-First every engine answers every question, and the totals are compared: engines that do not mean
-the same are not timed. Then each is opened anew, so that none remembers an answer, warmed up with
+First every engine answers forty questions of each class, and the totals are compared: engines that
+do not mean the same are not timed. Then each is opened anew, so that none remembers an answer, warmed up with
 other questions, and timed with its files in memory. Of several such rounds the least time of each
 question counts: what others do on the machine only adds to it.
 
-Results are kept as JSON, and drawn with those of other sizes. Plain Whoosh is asked by default
-where it can be waited for, up to 10,000 releases.
+Lucene and PostgreSQL are asked when named (``--peer``), in processes of their own, by whose processor
+time they are measured; they come with Debian 12:
+
+    apt-get install liblucene8-java openjdk-17-jdk-headless postgresql-15
+    python -m tests.bench.search_speed --peer tantivy --peer sqlite --peer lucene --peer postgresql
+
+PostgreSQL runs as the user ``postgres`` when root measures, and has to reach ``--folder`` then. What
+the bench does to ask them is not counted. Plain Whoosh is asked by default where it can be waited
+for, up to 10,000 releases.
+
+Results are kept as JSON, and drawn with those of other sizes. A million releases take a quarter of an
+hour to generate; ``--archive`` takes them from a file of records instead (``index_speed --copies``
+says how one is made), for all engines the same. An index of ours made by ``communiques index`` may lie
+where the bench would make its own, ``FOLDER/communiques-1000000/index``.
 """
 
 from __future__ import annotations
@@ -34,6 +46,9 @@ from tests.bench.speed_table import disagreements, summary, table
 
 SAMPLE = 5000
 """Releases that the questions are made from."""
+
+CHECKED = 40
+"""Questions of each class whose totals are compared: with fewer, one misspelt word decides."""
 
 WARM_UP = 10
 """Questions of each class that are not timed."""
@@ -75,7 +90,7 @@ def main(
         engines = {name: opened.enter_context(closing(engine(name))) for name in times}
         for name, searcher in engines.items():
             _prepare(searcher, folder / f"{name}-{size}", partial(releases, size))
-        _compare(engines, asked)
+        _compare(engines, questions(sample, CHECKED))
         for _ in range(rounds):
             for name, searcher in engines.items():
                 searcher.open(folder / f"{name}-{size}")

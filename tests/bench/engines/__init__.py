@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from tests.bench.engines.protocol import NotInstalled, Searcher
+import click
+
+from tests.bench.engines.protocol import Searcher, needed_by
 
 OURS = "communiques"
 
@@ -20,9 +22,10 @@ def engine(name: str) -> Searcher:
 
     Raises:
         NotInstalled: what it needs is not on this machine.
+        click.ClickException: there is none of that name.
     """
-    try:
+    if name not in NAMES:
+        raise click.ClickException(f"no engine is called {name!r}; there are {', '.join(NAMES)}")
+    with needed_by(name):
         made: Searcher = import_module(f"{__name__}.{name}").Engine()
-    except ModuleNotFoundError as error:
-        raise NotInstalled(f"{name} needs {error.name}: pip install -e '.[bench]'") from error
     return made

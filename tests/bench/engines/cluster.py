@@ -6,14 +6,17 @@ import os
 import shutil
 import subprocess
 import time
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-import psycopg
 
-from tests.bench.engines.protocol import NotInstalled
+from tests.bench.engines.protocol import NotInstalled, needed_by
+
+if TYPE_CHECKING:
+    import psycopg
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 USER = "postgres"
@@ -48,7 +51,8 @@ class Cluster:
     """A server over a folder, made when there is none; it has the configuration ``fr``.
 
     Raises:
-        NotInstalled: there is no PostgreSQL 15.
+        NotInstalled: there is no PostgreSQL 15, or no library to talk to it.
+        click.ClickException: it did not start.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -80,6 +84,8 @@ class Cluster:
             raise click.ClickException(f"PostgreSQL made no cluster: {done.stderr.strip()}")
 
     def _connected(self, log: Path) -> psycopg.Connection:
+        import psycopg  # so that the rest can be tested without it
+
         until = time.monotonic() + PATIENCE
         while self._running.poll() is None:
             try:
@@ -102,7 +108,13 @@ class Cluster:
 
 
 def installed(programs: Path = PROGRAMS) -> Path:
-    """The folder of PostgreSQL's programs, when they are there."""
+    """The folder of PostgreSQL's programs, when they are there, and the library to talk to them.
+
+    Raises:
+        NotInstalled: one of them is not there.
+    """
+    with needed_by("postgresql"):
+        import_module("psycopg")
     if not (programs / "initdb").exists():
         raise NotInstalled(
             "postgresql needs PostgreSQL 15: apt-get install postgresql-15 (Debian 12)"

@@ -30,11 +30,11 @@ class JavaProgram:
     """
 
     def __init__(self, name: str, jars: Path = JARS) -> None:
-        self._name = name
-        self._classes = TemporaryDirectory()
-        self._path = ":".join([self._classes.name, *map(str, lucene(jars))])
+        libraries = lucene(jars)
         if not shutil.which("javac"):
             raise NotInstalled(MISSING.format("a Java compiler"))
+        self._name, self._classes = name, TemporaryDirectory()
+        self._path = ":".join([self._classes.name, *map(str, libraries)])
         sources = sorted(SOURCES.glob("*.java"))
         command = [
             "javac",
@@ -51,6 +51,10 @@ class JavaProgram:
         """Run the program."""
         command = ["java", *OPTIONS, "-cp", self._path, self._name, *map(str, arguments)]
         return Conversation(self._name, command)
+
+    def close(self) -> None:
+        """Forget what was compiled."""
+        self._classes.cleanup()
 
 
 class Conversation:

@@ -45,6 +45,7 @@ class Engine(Searcher):
         if self._searching is not None:
             self._searching.close()
             self._searching = None
+        self._program.close()
 
 
 def asked(question: Question) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -15,6 +16,19 @@ from tests.bench.speed_questions import Question
 
 class NotInstalled(click.ClickException):
     """An engine was asked for that is not on this machine; the message says how to install it."""
+
+
+@contextmanager
+def needed_by(name: str) -> Iterator[None]:
+    """Say how to install the library that an import within lacks.
+
+    Raises:
+        NotInstalled: instead of ``ModuleNotFoundError``.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise NotInstalled(f"{name} needs {error.name}: pip install -e '.[bench]'") from error
 
 
 class Answer(NamedTuple):
