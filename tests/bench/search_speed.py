@@ -4,24 +4,28 @@ The whole work of one search (total, ten best with passages, counts by country) 
 milliseconds: median and 95th percentile by class of question, and their ratios to tantivy.
 
 First every engine answers forty questions of each class, and the totals are compared: engines that
-do not mean the same are not timed. Then each is opened anew, so that none remembers an answer, warmed up with
-other questions, and timed with its files in memory. Of several such rounds the least time of each
-question counts: what others do on the machine only adds to it.
+do not mean the same are not timed. Then each is opened anew, so that none remembers an answer,
+warmed up with other questions, and timed with its files in memory. Of several such rounds the least
+time of each question counts: what others do on the machine only adds to it.
 
-Lucene and PostgreSQL are asked when named (``--peer``), in processes of their own, by whose processor
-time they are measured; they come with Debian 12:
+Plain Whoosh is asked by default where it can be waited for, up to 10,000 releases. Lucene and
+PostgreSQL are asked when named (``--peer``), in processes of their own, whose processor time alone
+is counted. Debian 12 has them:
 
     apt-get install liblucene8-java openjdk-17-jdk-headless postgresql-15
     python -m tests.bench.search_speed --peer tantivy --peer sqlite --peer lucene --peer postgresql
 
-PostgreSQL runs as the user ``postgres`` when root measures, and has to reach ``--folder`` then. What
-the bench does to ask them is not counted. Plain Whoosh is asked by default where it can be waited
-for, up to 10,000 releases.
+PostgreSQL runs as the user ``postgres`` when root measures, and has to reach ``--folder`` then.
 
-Results are kept as JSON, and drawn with those of other sizes. A million releases take a quarter of an
-hour to generate; ``--archive`` takes them from a file of records instead (``index_speed --copies``
-says how one is made), for all engines the same. An index of ours made by ``communiques index`` may lie
-where the bench would make its own, ``FOLDER/communiques-1000000/index``.
+Results are kept as JSON, and drawn with those of other sizes. A million releases would take a quarter
+of an hour to generate, so versions of a tenth of them are indexed, the same by all engines:
+
+    python -m tests.bench.speed_archive million.jsonl --size 100000 --copies 10
+    communiques index million.jsonl --index var/bench/communiques-1000000/index
+    python -m tests.bench.search_speed --size 1000000 --archive million.jsonl --peer tantivy --rounds 2
+
+An index that is there is used as it is; the bench would make ours in one process, without the second
+line.
 """
 
 from __future__ import annotations
