@@ -88,6 +88,7 @@ def main(
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
+        folder.chmod(0o711)  # the user that runs PostgreSQL passes through
         records = folder / "archive.jsonl"
         once = folder / "once.jsonl"
         if archive:

@@ -54,6 +54,9 @@ SAMPLE = 5000
 CHECKED = 40
 """Questions of each class whose totals are compared: with fewer, one misspelt word decides."""
 
+FEWEST = 1000
+"""Releases that have rare words and frequent ones."""
+
 WARM_UP = 10
 """Questions of each class that are not timed."""
 
@@ -63,7 +66,9 @@ Times = list[float | None]
 
 
 @click.command()
-@click.option("--size", default=10_000, show_default=True, help="Releases.")
+@click.option(
+    "--size", default=10_000, show_default=True, type=click.IntRange(FEWEST), help="Releases."
+)
 @click.option("--each", default=40, show_default=True, help="Questions of each class.")
 @click.option("--rounds", default=3, show_default=True, help="Times each question is asked.")
 @click.option(

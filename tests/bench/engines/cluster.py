@@ -27,7 +27,8 @@ SETTINGS = {
     "shared_buffers": "1GB",
     "work_mem": "256MB",
     "maintenance_work_mem": "512MB",
-    "max_wal_size": "8GB",
+    "max_wal_size": "128MB",  # the log is no part of the index, but of its folder
+    "min_wal_size": "32MB",
     "max_parallel_workers_per_gather": "0",  # one processor a search, as the others
     "max_parallel_maintenance_workers": "0",
     "plan_cache_mode": "force_custom_plan",  # plans know how frequent the words are
@@ -81,7 +82,10 @@ class Cluster:
         command = [self._programs / "initdb", "-D", self._data, *options, "--no-sync"]
         done = subprocess.run(command, capture_output=True, text=True, check=False, **as_user())
         if done.returncode:
-            raise click.ClickException(f"PostgreSQL made no cluster: {done.stderr.strip()}")
+            raise click.ClickException(
+                f"PostgreSQL made no cluster ({done.stderr.strip()}); "
+                f"choose a folder that the user {USER} can reach"
+            )
 
     def _connected(self, log: Path) -> psycopg.Connection:
         import psycopg  # so that the rest can be tested without it
