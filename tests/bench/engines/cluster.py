@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -73,6 +74,7 @@ class Cluster:
                 stderr=log,
                 **as_user(),
             )
+        atexit.register(self._running.terminate)  # it does not outlive the bench, whatever happens
         self.connection = self._connected(folder / "log")
         if new:
             self.connection.execute(FRENCH)

@@ -45,12 +45,14 @@ class Engine(Searcher):
         if question.kind == "fuzzy":
             return None
         text = _in_fts5(question)
+        # Left to itself, SQLite looks up each document of a country or a time in the full text
+        # (+rowid keeps it from that), and counts over all documents (a cross join keeps its order).
         where, values = "", [text]
         if question.country:
-            where += " and rowid in (select doc from held where code = ?)"
+            where += " and +rowid in (select doc from held where code = ?)"
             values.append(question.country)
         if question.dates:
-            where += " and rowid in (select doc from dated where day between ? and ?)"
+            where += " and +rowid in (select doc from dated where day between ? and ?)"
             values += map(day, question.dates)  # type: ignore[arg-type]
         run = self._base.execute
         run("delete from found")
@@ -60,7 +62,7 @@ class Engine(Searcher):
         )
         (total,) = run("select count(*) from found").fetchone()
         best = run("select doc from found order by rank limit 10").fetchall()
-        counts = run("select code, count(*) from found join held using (doc) group by code")
+        counts = run("select code, count(*) from found cross join held using (doc) group by code")
         countries = dict(counts.fetchall())
         shown = "select title, snippet(t, 1, '<b>', '</b>', '…', 60) from t where t match ? and rowid = ?"
         titles = [run(shown, (text, doc)).fetchone()[0] for (doc,) in best]
