@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import click
+
 from index.building import build_index
+from index.errors import CommuniquesError
 from index.releases import Release
 from search.archive import open_engine
 from search.query import terms_of
@@ -21,7 +24,12 @@ class Engine(Searcher):
         build_index(folder / "index", releases)
 
     def open(self, folder: Path) -> None:
-        self._engine = open_engine(folder / "index")
+        try:
+            self._engine = open_engine(folder / "index")
+        except CommuniquesError as error:
+            raise click.ClickException(
+                f"{error}; or remove {folder}, and it is made anew"
+            ) from error
 
     def search(self, question: Question) -> Answer:
         query = question.query()

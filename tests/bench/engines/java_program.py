@@ -36,16 +36,8 @@ class JavaProgram:
         self._name, self._classes = name, TemporaryDirectory()
         self._path = ":".join([self._classes.name, *map(str, libraries)])
         sources = sorted(SOURCES.glob("*.java"))
-        command = [
-            "javac",
-            "-Xlint:all,-path",
-            "-cp",
-            self._path,
-            "-d",
-            self._classes.name,
-            *sources,
-        ]
-        subprocess.run(command, check=True)
+        options = ["-Xlint:all,-path", "-cp", self._path, "-d", self._classes.name]
+        subprocess.run(["javac", *options, *sources], check=True)
 
     def start(self, *arguments: str | Path) -> Conversation:
         """Run the program."""
@@ -66,10 +58,6 @@ class Conversation:
         assert self._running.stdin is not None
         assert self._running.stdout is not None
         self._to, self._back = self._running.stdin, self._running.stdout
-
-    @property
-    def process(self) -> int:
-        return self._running.pid
 
     def tell(self, *strings: str) -> None:
         """Send a message that has no answer."""
