@@ -14,8 +14,7 @@ and find them again. ``--runs`` writes ``NAME.KIND.tsv`` runs (qid, id, rank, sc
 
     python -m tests.bench.relevance --peers tantivy,bm25s,sqlite,lucene COLLECTION…
 
-``lucene`` needs Debian's liblucene8-java and openjdk-17-jdk-headless, ``postgresql`` (slow: seconds a
-question where many texts match) postgresql-15.
+``lucene`` needs Debian's liblucene8-java and openjdk-17-jdk-headless, ``postgresql`` postgresql-15.
 """
 
 from __future__ import annotations
