@@ -10,6 +10,7 @@ Summary = dict[str, dict[str, tuple[float, float]]]
 
 BASE = "tantivy"
 ALL = "all"
+COLUMN = 34
 
 LIKE = {True: 1.6, False: 5.0}
 """How many times more or fewer an engine may find, if it stems or not, at the median of a class: a
@@ -66,7 +67,7 @@ def _percentile(ascending: Sequence[float], share: float) -> float:
 
 def table(results: Summary) -> str:
     """Lines of ``median / 95th percentile (ratio, ratio)``, a column an engine."""
-    lines = ["ms".ljust(10) + "".join(name.rjust(28) for name in results)]
+    lines = ["ms".ljust(10) + "".join(name.rjust(COLUMN) for name in results)]
     kinds = dict.fromkeys(kind for own in results.values() for kind in own)
     for kind in kinds:
         cells = (_cell(own.get(kind), results.get(BASE, {}).get(kind)) for own in results.values())
@@ -76,6 +77,6 @@ def table(results: Summary) -> str:
 
 def _cell(pair: tuple[float, float] | None, base: tuple[float, float] | None) -> str:
     if pair is None:
-        return "–".rjust(28)
+        return "–".rjust(COLUMN)
     ratios = f" ({pair[0] / base[0]:.2f}, {pair[1] / base[1]:.2f})" if base else ""
-    return f"{pair[0]:.2f} / {pair[1]:.2f}{ratios}".rjust(28)
+    return f"{pair[0]:.2f} / {pair[1]:.2f}{ratios}".rjust(COLUMN)
