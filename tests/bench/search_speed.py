@@ -31,6 +31,7 @@ line.
 from __future__ import annotations
 
 import json
+import math
 import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -42,7 +43,7 @@ import click
 
 from index.releases import Release
 from tests.bench.engines import NAMES, OURS, engine
-from tests.bench.engines.protocol import Searcher
+from tests.bench.engines.protocol import Refused, Searcher
 from tests.bench.speed_archive import Generator, read_records, read_through
 from tests.bench.speed_plot import draw
 from tests.bench.speed_questions import Question, questions
@@ -106,6 +107,9 @@ def main(
                 times[name] = _least(times[name], _timed(searcher, warm_up, asked))
     results = summary(times, [question.kind for question in asked])
     print(table(results))
+    for name, own in times.items():
+        if refused := own.count(math.inf):
+            print(f"{name} refuses {refused} of {len(own)}, counted as answers that never come")
     kept = {"size": size, "engines": results}
     (folder / f"search-{size}.json").write_text(json.dumps(kept, indent=1), "utf-8")
     draw(folder)
@@ -129,7 +133,7 @@ def _prepare(searcher: Searcher, folder: Path, releases: Callable[[], Iterable[R
 def _compare(engines: dict[str, Searcher], asked: list[Question]) -> None:
     kinds = [question.kind for question in asked]
     totals = {
-        name: [answer.total if answer else None for answer in map(searcher.search, asked)]
+        name: [_total(searcher, question) for question in asked]
         for name, searcher in engines.items()
     }
     stems = {name: searcher.stems for name, searcher in engines.items()}
@@ -137,14 +141,26 @@ def _compare(engines: dict[str, Searcher], asked: list[Question]) -> None:
         raise click.ClickException("not timed, the answers differ:\n" + "\n".join(wrong))
 
 
+def _total(searcher: Searcher, question: Question) -> int | None:
+    try:
+        answer = searcher.search(question)
+    except Refused:
+        return None
+    return answer.total if answer else None
+
+
 def _timed(searcher: Searcher, warm_up: list[Question], asked: list[Question]) -> Times:
     for question in warm_up * searcher.warm_ups:
-        searcher.search(question)
+        _total(searcher, question)
     times: Times = []
     for question in asked:
         began = searcher.processor_seconds()
-        answer = searcher.search(question)
-        times.append((searcher.processor_seconds() - began) * 1e3 if answer else None)
+        try:
+            answered = searcher.search(question) is not None
+        except Refused:
+            times.append(math.inf)
+        else:
+            times.append((searcher.processor_seconds() - began) * 1e3 if answered else None)
     return times
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from tests.bench.engines import NAMES, engine, lucene, postgresql
 from tests.bench.engines.java_program import JavaProgram
 from tests.bench.engines.messages import packed, read
-from tests.bench.engines.protocol import Answer, NotInstalled, needed_by
+from tests.bench.engines.protocol import Answer, NotInstalled, Refused, needed_by
 from tests.bench.processor import processor_seconds
 from tests.bench.speed_archive import read_records
 from tests.bench.speed_questions import Question
@@ -146,6 +146,14 @@ def test_an_engine_does_the_whole_work(archive: Path, name: str) -> None:
             assert len({*answer.titles}) == min(total, 10), question
             assert countries in (answer.countries, None), question
         assert searcher.processor_seconds() > before
+
+
+def test_what_ours_refuses_is_said(archive: Path, tmp_path: Path) -> None:
+    ours = engine("communiques")
+    ours.build(tmp_path, read_records(archive, 12))
+    ours.open(tmp_path)
+    with pytest.raises(Refused):
+        ours.search(Question("or", ("migrants",) * 5000))
 
 
 def test_records_are_read_as_releases(archive: Path) -> None:

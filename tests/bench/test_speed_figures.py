@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from tests.bench.speed_plot import curves
 from tests.bench.speed_table import disagreements, summary, table
 
@@ -29,6 +31,11 @@ def test_times_are_summed_up_by_class_and_in_all() -> None:
     results = summary(times, ["rare", "rare", "rare", "fuzzy"])
     assert results["communiques"] == {"rare": (2.0, 3.0), "fuzzy": (9.0, 9.0), "all": (3.0, 9.0)}
     assert results["sqlite"] == {"rare": (5.0, 6.0), "all": (5.0, 6.0)}
+
+
+def test_answers_that_never_come_are_the_slowest() -> None:
+    results = summary({"communiques": [1.0, math.inf, 2.0]}, ["phrase"] * 3)
+    assert results["communiques"]["all"] == (2.0, math.inf)
 
 
 def test_the_table_sets_ratios_beside_times() -> None:

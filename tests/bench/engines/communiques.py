@@ -11,9 +11,10 @@ from index.building import build_index
 from index.errors import CommuniquesError
 from index.releases import Release
 from search.archive import open_engine
+from search.errors import QueryTooCostly
 from search.query import terms_of
 from search.snippets import mark, snippets
-from tests.bench.engines.protocol import Answer, Searcher
+from tests.bench.engines.protocol import Answer, Refused, Searcher
 from tests.bench.speed_questions import Question
 
 
@@ -33,7 +34,10 @@ class Engine(Searcher):
 
     def search(self, question: Question) -> Answer:
         query = question.query()
-        results = self._engine.search(query)
+        try:
+            results = self._engine.search(query)
+        except QueryTooCostly as error:
+            raise Refused from error
         terms = frozenset(term.text for term in terms_of(query.clause))
         titles = []
         for hit in results.hits:

@@ -18,6 +18,10 @@ class NotInstalled(click.ClickException):
     """An engine was asked for that is not on this machine; the message says how to install it."""
 
 
+class Refused(Exception):
+    """An engine does not answer a question because it would cost too much."""
+
+
 @contextmanager
 def needed_by(name: str) -> Iterator[None]:
     """Say how to install the library that an import within lacks.
@@ -59,7 +63,11 @@ class Searcher(Protocol):
         """Make ready to search, with no answer remembered from when it was opened before."""
 
     def search(self, question: Question) -> Answer | None:
-        """Do the whole work of a search; None for what the engine cannot be asked."""
+        """Do the whole work of a search; None for what the engine cannot be asked.
+
+        Raises:
+            Refused: it gives up, which counts as an answer that never comes.
+        """
 
     def processor_seconds(self) -> float:
         """What the process that searches has used of the processor so far."""
