@@ -208,7 +208,8 @@ def write_postings(writer: ArraysWriter, postings: Postings) -> None:
     totals, titles = postings.totals, postings.titles
     counts = count_type(int(totals.max(initial=0)), int(titles.max(initial=0)))
     writer.add("posting_counts", pack_counts(totals, titles, counts))
-    writer.add("occurrence_skips", skips(totals))
+    occurrences = int(postings.term_occurrences[-1])
+    writer.add("occurrence_skips", skips(totals).astype(smallest_unsigned(occurrences)))
     writer.add("title_docs", _per_term(titles > 0, postings.term_postings))
     writer.add("body_docs", _per_term(totals > titles, postings.term_postings))
     for name, values in (("positions", postings.positions), ("variants", postings.variants)):

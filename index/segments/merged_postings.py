@@ -85,7 +85,7 @@ def write_merged_postings(
         writer.reserve("posting_counts", types.counts, postings),
         writer.reserve("positions", types.positions, occurrences),
         writer.reserve("variants", types.variants, occurrences),
-        writer.reserve("occurrence_skips", "<u8", skips_before(postings)),
+        writer.reserve("occurrence_skips", smallest_unsigned(occurrences), skips_before(postings)),
     )
     variants = variants.astype(types.variants)
     starts = _Starts(*bounds.values())

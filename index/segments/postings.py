@@ -16,8 +16,8 @@ from index.segments.arrays import Array
 TITLE_SHIFT = {1: 6, 2: 12, 4: 20}
 """Bits of the count in all, by the bytes of the type; the rest are the title's."""
 
-SKIP = 64
-"""The place of the first occurrence is stored for every 64th posting; counts give the others."""
+SKIP = 8
+"""The place of the first occurrence is stored for every 8th posting; counts give the others."""
 
 
 class Postings(NamedTuple):
@@ -130,5 +130,5 @@ def skips(totals: Array, postings: int = 0, occurrences: int = 0) -> Array:
         postings: how many go before them.
         occurrences: and the occurrences of these.
     """
-    before = np.cumsum(totals, dtype=np.int64) - totals + occurrences
-    return before[-postings % SKIP :: SKIP].astype("<u8")
+    before: Array = np.cumsum(totals, dtype=np.int64) - totals + occurrences
+    return before[-postings % SKIP :: SKIP]
