@@ -34,8 +34,8 @@ MOST_WORDS = 32
 class Gains(NamedTuple):
     """What the places of words add to scores; a row for each document.
 
-    ``pairs`` of each word asked for and the one after it, ``lead`` of each word among the first
-    ones of the body, ``title`` of all the words that the title has.
+    ``pairs`` of each word asked for and the one after it, ``lead`` of each word that is early in
+    the body, ``title`` of all the words that the title has.
     """
 
     pairs: Array
@@ -94,7 +94,10 @@ def gains(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -
     _, in_body, position = split(found.places)
     cells = found.rows * len(words) + found.groups
     lead, title = np.zeros((2, len(docs), len(words)), np.float32)
-    lead.ravel()[cells[(in_body == 1) & (position < LEAD_LENGTH)]] = 1
+    # The places of a cell ascend and are neighbours: where it changes is its first one.
+    early = np.flatnonzero((in_body == 1) & (position < LEAD_LENGTH))
+    first = early[np.diff(cells[early], prepend=-1) != 0]
+    lead.ravel()[cells[first]] = 1 - position[first] / LEAD_LENGTH
     title.ravel()[cells[in_body == 0]] = 1
     share = title.sum(axis=1) / np.maximum(evaluation.collection.title_tokens[docs], 1)
     # Like any frequency pairs saturate, and they weigh as much as the two words do on average.

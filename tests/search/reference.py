@@ -114,8 +114,8 @@ class Archive:
             mean = (rarity[left] + rarity[right]) / 2
             total += PAIR_WEIGHT * mean * times / (times + PAIR_SATURATION)
         for there, rare in zip(places, rarity, strict=True):
-            if any(part == "body" and position < LEAD_LENGTH for part, position in there):
-                total += LEAD_WEIGHT * rare
+            first = min((at for part, at in there if part == "body"), default=LEAD_LENGTH)
+            total += LEAD_WEIGHT * rare * max(0.0, 1 - first / LEAD_LENGTH)
         titled = sum(any(part == "title" for part, _ in there) for there in places)
         length = max(len(self.tokens[number]["title"]), 1)
         return total + TITLE_WEIGHT * sum(rarity) * titled / length

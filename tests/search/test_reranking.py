@@ -42,6 +42,17 @@ def test_words_in_the_lead(engine_of: Callable[..., Engine], release_of: Make) -
     assert ids(engine, "lima") == ["debut", "fin"]
 
 
+def test_the_earlier_in_the_lead_the_better(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(
+        release_of("tard", f"{'et ' * 60} lima {'et ' * 20}", date="2014"),
+        release_of("tot", f"{'et ' * 20} lima {'et ' * 60}", date="2012"),
+        release_of("autre", "Rien de cela."),
+    )
+    assert ids(engine, "lima") == ["tot", "tard"]
+
+
 def test_a_title_that_the_question_covers(
     engine_of: Callable[..., Engine], release_of: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
