@@ -30,6 +30,9 @@ releases."""
 TERMS: Final = 10_000
 """Terms whose rarity is kept."""
 
+KINDRED: Final = 1_000_000
+"""Matches of words that begin like others that are kept, of 12 bytes each."""
+
 RELEASES: Final = 1000
 """Releases that are kept as they were read, of about 6 kB each."""
 
@@ -46,7 +49,8 @@ class Collection:
 
     ``documents`` is the number of document numbers; ``living`` how many of them are not deleted;
     ``alive`` a mask over all of them, or None when nothing was deleted. ``scored`` remembers what
-    frequent terms match, ``rarity`` how much a term says.
+    frequent terms match, ``rarity`` how much a term says, ``kindred`` what words that begin like a
+    term match.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -76,6 +80,7 @@ class Collection:
         self._local = local()
         self.scored = Memory[Term, Matches](REMEMBERED)
         self.rarity = Memory[str, float](TERMS)
+        self.kindred = Memory[str, Matches](KINDRED)
         self._releases = Memory[int, Release](RELEASES)
 
     def living_docs(self) -> Docs:

@@ -15,6 +15,7 @@ from search.counting import Counts, count, documents_with, totals_among
 from search.countries import Countries
 from search.dates import dated
 from search.holders import docs_with_all
+from search.kindred import kindred_words
 from search.limits import Budget
 from search.phrases import docs_with_phrase
 from search.places import Parts, Places, Sought, close_together, docs_of, places_of
@@ -199,6 +200,14 @@ class Evaluation:
             holders = self.number(self.group(term), WHOLE)
             known = inverse_document_frequency(holders, self.collection.living)
             self.collection.rarity.put(term.text, known)
+        return known
+
+    def kindred(self, term: Term) -> Matches:
+        """What words that begin like a term match."""
+        known = self.collection.kindred.get(term.text)
+        if known is None:
+            known = self._word(kindred_words(term.text, self.collection), WHOLE, None)
+            self.collection.kindred.put(term.text, known, len(known.docs) + 1)
         return known
 
     def _holders(self, text: str) -> int:

@@ -72,6 +72,16 @@ and ever less until the 200th. All of the first 60 alike, as it was: .8079; so .
 .5, .8138 at 1.25. Within 100 words .8135, within 300 .8123: shorter suits public service (.8508;
 .8421 at 200; .8400 at 300), longer suits press (.8088; .8159; .8200), whose leads were cut off."""
 
+KINDRED_WEIGHT: Final = 0.75
+KINDRED_LETTERS: Final = 4
+KINDRED_NEIGHBOURS: Final = 8
+KINDRED_HOLDERS: Final = 1000
+"""What words that begin like one asked for count in texts that lack it (search/kindred.py): with as
+many letters in common, so many terms before and after it, each in so many releases at most.
+Without .8137, at .3 .8155, .5 .8167, .75 .8185, 1 .8190; five letters .8175, three .8186; 2
+neighbours .8166, 16 .8180; 300 releases .8172, any number .8185. Counted in texts that have the
+word, too, it gains half as much."""
+
 TITLE_WEIGHT: Final = 0.3
 """The share of the title that the question covers: « Carte d'identité » before « Carte d'identité
 perdue à l'étranger ». Without: .8019; at .15 .8041, at .6 .8051."""
