@@ -1,14 +1,15 @@
 """Words that begin like another one: Alsacienne for Alsace.
 
 Where a text lacks a word asked for they stand for it, in ranking alone; they match nothing.
-
 A stem keeps the forms of one word together, not the words of a family, and a reader seldom uses
 the very one of the text. The terms of an index are sorted, so kin are neighbours there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import numpy as np
@@ -25,52 +26,47 @@ def kindred_words(term: str, collection: Collection) -> Group:
 
     Terms that many releases have are left out: they say little, and reading them costs most.
     """
-    near = _neighbours(term, collection)
-    numbers = [[part.segment.term_number(text) for text in near] for part in collection.parts]
-    rare = [
-        sum(
-            part.segment.holders(number)
-            for part, number in zip(collection.parts, of_term, strict=True)
-            if number is not None
-        )
-        <= KINDRED_HOLDERS
-        for of_term in zip(*numbers, strict=True)
-    ]
+    # What is among the nearest of all is among the nearest of each segment that has it.
+    numbers = [_nearest(term, part.segment) for part in collection.parts]
+    holders = Counter[bytes]()
+    for (segment, _), own in zip(collection.parts, numbers, strict=True):
+        for text, number in own.items():
+            holders[text] += segment.holders(number)
+    texts = sorted(holders)
+    at = bisect_left(texts, encode(term))
+    nearest = texts[max(0, at - KINDRED_NEIGHBOURS) : at + KINDRED_NEIGHBOURS]
+    kept = [text for text in nearest if holders[text] <= KINDRED_HOLDERS]
     return tuple(
-        _words(
-            part.segment,
-            [n for n, kept in zip(own, rare, strict=True) if kept and n is not None],
-        )
+        _words(part.segment, [own[text] for text in kept if text in own])
         for part, own in zip(collection.parts, numbers, strict=True)
     )
 
 
-def _neighbours(term: str, collection: Collection) -> list[str]:
-    """The nearest terms on both sides, ascending; those of deleted releases alone do not count."""
+def _nearest(term: str, segment: Segment) -> dict[bytes, int]:
+    """The nearest terms of a segment on both sides that begin like one, with their numbers."""
     if len(term) < KINDRED_LETTERS or term[0].isdigit():
-        return []
+        return {}
     wanted, beginning = encode(term), encode(term[:KINDRED_LETTERS])
-    before, after = set[bytes](), set[bytes]()
-    for segment, _ in collection.parts:
-        at = segment.terms.first_from(wanted)
-        behind = at + (segment.term_number(term) is not None)
-        for found, numbers in (
-            (before, range(at - 1, -1, -1)),
-            (after, range(behind, len(segment.terms))),
-        ):
-            found.update(islice(_living(segment, numbers, beginning), KINDRED_NEIGHBOURS))
-    nearest = sorted(before)[-KINDRED_NEIGHBOURS:] + sorted(after)[:KINDRED_NEIGHBOURS]
-    return [str(text, "utf-8", "surrogatepass") for text in nearest]
+    at = segment.terms.first_from(wanted)
+    after = at + (segment.term_number(term) is not None)
+    sides = range(at - 1, -1, -1), range(after, len(segment.terms))
+    return {
+        text: number
+        for side in sides
+        for text, number in islice(_living(segment, side, beginning), KINDRED_NEIGHBOURS)
+    }
 
 
-def _living(segment: Segment, numbers: range, beginning: bytes) -> Iterator[bytes]:
+def _living(
+    segment: Segment, numbers: Iterable[int], beginning: bytes
+) -> Iterator[tuple[bytes, int]]:
     """Terms that some release has, as long as they begin so."""
     for number in numbers:
         text = segment.terms.raw(number)
         if not text.startswith(beginning):
             return
         if segment.holders(number):
-            yield text
+            yield text, number
 
 
 def _words(segment: Segment, terms: list[int]) -> Words:

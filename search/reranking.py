@@ -48,7 +48,7 @@ class Gains(NamedTuple):
 
     def total(self) -> Scores:
         """What is added to the score of each document."""
-        by_word = self.pairs.sum(axis=1) + self.lead.sum(axis=1) + self.kindred.sum(axis=1)
+        by_word = self.pairs.sum(axis=1) + (self.lead + self.kindred).sum(axis=1)
         return np.asarray(by_word + self.title, np.float32)
 
 
@@ -99,10 +99,9 @@ def gains(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -
     _, in_body, position = split(found.places)
     cells = found.rows * len(words) + found.groups
     lead, title = np.zeros((2, len(docs), len(words)), np.float32)
-    # The places of a cell ascend and are neighbours: where it changes is its first one.
-    early = np.flatnonzero((in_body == 1) & (position < LEAD_LENGTH))
-    first = early[np.diff(cells[early], prepend=-1) != 0]
-    lead.ravel()[cells[first]] = 1 - position[first] / LEAD_LENGTH
+    # From the last to the first: of the places of a word in a document, the first one stays.
+    early = np.flatnonzero((in_body == 1) & (position < LEAD_LENGTH))[::-1]
+    lead.ravel()[cells[early]] = 1 - position[early] / LEAD_LENGTH
     title.ravel()[cells[in_body == 0]] = 1
     share = title.sum(axis=1) / np.maximum(evaluation.collection.title_tokens[docs], 1)
     # Like any frequency pairs saturate, and they weigh as much as the two words do on average.
@@ -123,19 +122,16 @@ def _kindred(
 
     ``cells`` are the places of this table where the words are.
     """
-    gained, missing = (
-        np.zeros((len(docs), len(words)), np.float32),
-        np.ones(len(docs) * len(words), bool),
-    )
-    missing[cells] = False
-    missing = missing.reshape(gained.shape)
-    for column in np.flatnonzero(missing.any(axis=0)).tolist():
+    gained, there = np.zeros((2, len(docs), len(words)), np.float32)
+    there.ravel()[cells] = 1
+    for column in np.flatnonzero(there.min(axis=0) == 0).tolist():
         term, parts = words[column]
         if parts == WHOLE:
             kin = evaluation.kindred(term)
             rows, own = rows_in(docs, kin.docs, evaluation.collection.documents)
-            gained[rows, column] = kin.scores[own]
-    return np.asarray(KINDRED_WEIGHT * gained * missing, np.float32)
+            gained[rows, column] = KINDRED_WEIGHT * kin.scores[own]
+    gained[there == 1] = 0
+    return gained
 
 
 def _pairs(found: Places, words: int, documents: int) -> Array:
