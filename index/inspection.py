@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from typing import Any
 
 from index.releases import Release
@@ -33,7 +32,7 @@ def as_inspection(path: str, result: Release | str) -> dict[str, Any]:
         "date": date if full else None,
         "date_partial": None if full or not date else partial,
         "paragraphs": list(release.paragraphs) if release else [],
-        "contacts": [asdict(contact) for contact in release.contacts] if release else [],
-        "asides": [asdict(aside) for aside in release.asides] if release else [],
-        "mentions": [asdict(mention) for mention in release.mentions] if release else [],
+        "contacts": [contact._asdict() for contact in release.contacts] if release else [],
+        "asides": [aside._asdict() for aside in release.asides] if release else [],
+        "mentions": [mention._asdict() for mention in release.mentions] if release else [],
     }

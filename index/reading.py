@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from hashlib import sha256
 from itertools import chain, islice
 from typing import NamedTuple
@@ -125,7 +124,7 @@ def _distinct(item: Item, file: SourceFile, identifiers: Identifiers) -> Item:
     id = identifiers.take(item.id, file)
     if id is None:
         return repeated(item.source, item.id)
-    return item if id == item.id else replace(item, id=id)
+    return item if id == item.id else item._replace(id=id)
 
 
 def _tasks(pieces: Iterator[Piece]) -> Iterator[list[Piece]]:

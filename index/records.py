@@ -121,7 +121,7 @@ def read_record(line: str | bytes, *, source: str) -> Release:
     release = Release(
         id=record.id,
         title=" ".join(clean(record.title or "").split()),
-        paragraphs=paragraphs,
+        body=PARAGRAPH_BREAK.join(paragraphs),
         source=f"{source}:{record.id}",
         dateline_place=place,
         date=date,

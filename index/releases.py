@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Part = Literal["title", "body"]
 Reason = Literal["dateline", "title", "name", "demonym", "place", "given"]
@@ -13,8 +12,7 @@ PARAGRAPH_BREAK = "\n\n"
 """Between two paragraphs of a body; no paragraph holds a line break."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """A person or office named in the contact block; what is not written is None."""
 
     name: str | None = None
@@ -23,8 +21,7 @@ class Contact:
     email: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Why a release counts for a country: the passage that says so.
 
     ``start`` and ``end`` are character offsets into the title or the body (``Release.body``);
@@ -38,19 +35,18 @@ class Mention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """Text kept apart from the body: shown on the release page, never searched or ranked."""
 
     kind: AsideKind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """One press release, cleaned.
 
-    Texts are NFC and free of invisible characters, so offsets into them stay valid.
+    Texts are NFC and free of invisible characters, so offsets into them stay valid; ``body`` is
+    the paragraphs, with ``PARAGRAPH_BREAK`` between them.
     ``date`` is ISO 8601, as precise as what is written: ``2012-05-21``, ``2012-05``, ``2012``,
     or ``--05-21`` for a day without a year. Countries are ISO 3166-1 alpha-2 codes; when there is
     a primary country it comes first in ``countries``. ``renditions`` are the sources of other
@@ -59,7 +55,7 @@ class Release:
 
     id: str
     title: str
-    paragraphs: tuple[str, ...]
+    body: str
     source: str
     dateline_place: str | None = None
     date: str | None = None
@@ -72,9 +68,9 @@ class Release:
     url: str | None = None
 
     @property
-    def body(self) -> str:
-        """The paragraphs as one text."""
-        return PARAGRAPH_BREAK.join(self.paragraphs)
+    def paragraphs(self) -> tuple[str, ...]:
+        """The paragraphs of the body."""
+        return tuple(self.body.split(PARAGRAPH_BREAK)) if self.body else ()
 
     @property
     def text(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, TypeVar
@@ -58,7 +57,7 @@ def merge_copies(
     best = best_copy(copies)
     others = tuple(copy.source for copy in copies if copy is not best)
     for key, copy in zip(keys, copies, strict=True):
-        yield key, replace(copy, renditions=others) if copy is best else None
+        yield key, copy._replace(renditions=others) if copy is best else None
 
 
 class _Waiting:

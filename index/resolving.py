@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -48,9 +48,8 @@ def resolve(found: Sequence[Found], release_at: Callable[[Place], Release]) -> R
     renamed = _identify(found, result)
 
     def read(place: Place) -> Release:
-        return replace(
-            release_at(place), id=renamed.get(place, found[place.piece].ids[place.number])
-        )
+        id = renamed.get(place, found[place.piece].ids[place.number])
+        return release_at(place)._replace(id=id)
 
     _merge_copies(found, read, result)
     for place in renamed.keys() - result.dropped - result.changed.keys():

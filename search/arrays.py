@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from index.segments.arrays import find_in
+from index.segments.arrays import find_in, nonzero
 
 Array: TypeAlias = npt.NDArray[Any]
 Docs: TypeAlias = npt.NDArray[np.int64]
@@ -32,7 +32,7 @@ class Matches(NamedTuple):
     def only(self, kept: Array | slice) -> Matches:
         """Those where ``kept`` (a mask, indices or a slice) says so."""
         if not isinstance(kept, slice) and kept.dtype == bool:
-            kept = np.flatnonzero(kept)  # numpy is slow to take by a mask
+            kept = nonzero(kept)  # numpy is slow to take by a mask
         return Matches(self.docs[kept], self.scores[kept])
 
 
@@ -48,13 +48,13 @@ def rows_in(wanted: Array, docs: Array, documents: int) -> tuple[Array, Array]:
     few, many = (docs, wanted) if swapped else (wanted, docs)
     if len(few) * BISECTION < documents * CLEAR + (len(few) + len(many)) * READ:
         places = find_in(many, few)
-        found = np.flatnonzero(many.take(places, mode="clip") == few)
+        found = nonzero(many.take(places, mode="clip") == few)
         in_few, in_many = found, places[found]
     else:
         place = np.zeros(documents, np.int32)  # 0: not there
         place[few] = np.arange(1, len(few) + 1, dtype=np.int32)
         hits = place.take(many)
-        in_many = np.flatnonzero(hits != 0)
+        in_many = nonzero(hits != 0)
         in_few = hits[in_many].astype(np.int64) - 1
     return (in_many, in_few) if swapped else (in_few, in_many)
 
@@ -79,5 +79,5 @@ def union(found: list[Matches], documents: int) -> Matches:
     for matches in found:
         total[matches.docs] += matches.scores
         there[matches.docs] = True
-    docs = np.flatnonzero(there)
+    docs = nonzero(there)
     return Matches(docs, total[docs])

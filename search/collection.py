@@ -27,14 +27,8 @@ MAPPED: Final = 512 * 2**20
 """Bytes of arrays that are mapped when an index is opened: 15 ms for 350 MB, those of 100,000
 releases."""
 
-TERMS: Final = 10_000
-"""Terms whose rarity is kept."""
-
 KINDRED: Final = 1_000_000
 """Matches of words that begin like others that are kept, of 12 bytes each."""
-
-RELEASES: Final = 1000
-"""Releases that are kept as they were read, of about 6 kB each."""
 
 
 class Part(NamedTuple):
@@ -49,8 +43,7 @@ class Collection:
 
     ``documents`` is the number of document numbers; ``living`` how many of them are not deleted;
     ``alive`` a mask over all of them, or None when nothing was deleted. ``scored`` remembers what
-    frequent terms match, ``rarity`` how much a term says, ``kindred`` what words that begin like a
-    term match.
+    frequent terms match, ``kindred`` what words that begin like a term match.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -79,9 +72,7 @@ class Collection:
         self.living = self.documents - len(deleted)
         self._local = local()
         self.scored = Memory[Term, Matches](REMEMBERED)
-        self.rarity = Memory[str, float](TERMS)
         self.kindred = Memory[str, Matches](KINDRED)
-        self._releases = Memory[int, Release](RELEASES)
 
     def living_docs(self) -> Docs:
         """Every document."""
@@ -135,18 +126,23 @@ class Collection:
         average = float(living.mean()) if len(living) else 0.0
         return length_norm(lengths.astype(np.float32), average)
 
+    def holders(self, term: str) -> int:
+        """How many documents have a term of the analysis."""
+        total = 0
+        for segment, _ in self.parts:
+            number = segment.term_number(term)
+            if number is not None:
+                total += segment.holders(number)
+        return total
+
     def part_of(self, doc: int) -> Part:
         """The segment that holds a document."""
         return next(part for part in reversed(self.parts) if part.base <= doc)
 
     def release(self, doc: int) -> Release:
         """The release with this document number."""
-        known = self._releases.get(doc)
-        if known is None:
-            segment, base = self.part_of(doc)
-            known = segment.release(doc - base, self._compression(segment))
-            self._releases.put(doc, known)
-        return known
+        segment, base = self.part_of(doc)
+        return segment.release(doc - base, self._compression(segment))
 
     def document_of(self, id: str) -> int | None:
         """The number of a release that is not deleted."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
+from index.segments.arrays import nonzero
 from index.segments.postings import unpack_counts
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, rows_in
 from search.collection import Collection
 from search.limits import Budget
-from search.occurrences import are, occurrences
+from search.places import TITLE, WHOLE
+from search.postings import SegmentPostings
 from search.words import Group, Words
 
 
@@ -56,72 +57,20 @@ def _inside(among: Docs, base: int, documents: int) -> Docs:
 
 def _in_segment(segment: Segment, words: Words, budget: Budget, among: Docs | None) -> Counts:
     if len(words.terms) == 1:
-        term = int(words.terms[0])
-        docs = segment.docs[segment.term_range(term)]
-        rows = None if among is None else rows_in(among, docs, segment.documents)[1]
-        return _of_term(segment, term, words, rows, budget)
+        return _of_term(segment, int(words.terms[0]), words, among, budget)
     found = _of_terms(segment, words, budget)
     return found if among is None else found.only(rows_in(among, found.docs, segment.documents)[1])
 
 
 def _of_term(
-    segment: Segment, term: int, words: Words, rows: Array | None, budget: Budget
+    segment: Segment, term: int, words: Words, among: Docs | None, budget: Budget
 ) -> Counts:
-    """Counts of one term's words, in all of its postings or in some."""
-    docs = segment.docs[segment.term_range(term)]
-    totals, titles = segment.frequencies(term)
-    budget.spend(len(docs))
-    if rows is not None:
-        docs, totals, titles = docs[rows], totals[rows], titles[rows]
-    docs = docs.astype(np.int64)
-    if words.whole[0]:
-        return Counts(docs, titles, totals - titles)
-    budget.spend(4 * len(docs))
-    places = occurrences(segment, term, rows, totals)
-    chosen = are(segment, term, words, places)
-    in_title = segment.positions[places] < np.repeat(segment.title_lengths[docs], totals)
-    all_counts, title_counts = _per_posting(totals, chosen, chosen & in_title)
-    counts = Counts(docs, title_counts, all_counts - title_counts)
-    return counts.only(np.flatnonzero(all_counts != 0))
-
-
-def _per_posting(totals: Array, *chosen: Array) -> Iterator[Array]:
-    """Count the chosen occurrences of each posting, given how many occurrences it has."""
-    ends = np.cumsum(totals, dtype=np.int64)
-    for one in chosen:
-        before = np.zeros(len(one) + 1, np.int32)
-        np.cumsum(one, out=before[1:])
-        counts = before[ends]
-        counts[1:] -= counts[:-1].copy()
-        yield counts
-
-
-def totals_among(group: Group, collection: Collection, docs: Docs, budget: Budget) -> Array:
-    """How often documents (ascending) have words of one term, title and body as one."""
-    found = [_NONE]
-    for (segment, base), words in zip(collection.parts, group, strict=True):
-        own = _inside(docs, base, segment.documents)
-        found.append(_totals_in(segment, words, own, budget) if len(words.terms) else 0 * own)
-    return found[1] if len(found) == 2 else np.concatenate(found)
-
-
-def _totals_in(segment: Segment, words: Words, docs: Docs, budget: Budget) -> Array:
-    (term,) = words.terms.tolist()
-    own = segment.docs[segment.term_range(term)]
-    totals, _ = segment.frequencies(term)
-    budget.spend(2 * len(own))
-    at = rows = None
-    if len(own) != len(docs) or not np.array_equal(own, docs):
-        at, rows = rows_in(docs, own, segment.documents)
-        totals = totals[rows]
-    if not words.whole[0]:
-        places = occurrences(segment, term, rows, totals)
-        (totals,) = _per_posting(totals, are(segment, term, words, places))
-    if at is None:
-        return totals
-    found = np.zeros(len(docs), np.int64)
-    found[at] = totals
-    return found
+    """Counts of one term's words, in all of its documents or among some."""
+    own = SegmentPostings.of(segment, term, among)
+    budget.spend(len(own.docs) * (1 if words.whole[0] else 5))
+    totals, titles = own.times(words, WHOLE), own.times(words, TITLE)
+    counts = Counts(own.docs.astype(np.int64), titles, totals - titles)
+    return counts if words.whole[0] else counts.only(nonzero(totals != 0))
 
 
 def documents_with(group: Group, collection: Collection, budget: Budget) -> int:
@@ -170,5 +119,5 @@ def _added_up(found: list[Counts], documents: int) -> Counts:
         return Counts(distinct, *(column.astype(np.int64) for column in sums))
     title_sums = np.bincount(docs, titles, documents).astype(np.int64)
     body_sums = np.bincount(docs, bodies, documents).astype(np.int64)
-    distinct = np.flatnonzero(title_sums + body_sums != 0)
+    distinct = nonzero(title_sums + body_sums != 0)
     return Counts(distinct, title_sums[distinct], body_sums[distinct])

@@ -7,14 +7,17 @@ from typing import TypeAlias
 
 import numpy as np
 
+from index.segments.arrays import nonzero
 from index.segments.offsets import word_spans
 from search.arrays import Array, Docs, contained
 from search.collection import Collection
 from search.engine import Evidence
-from search.evaluation import WHOLE, Evaluation
+from search.evaluation import Evaluation
 from search.places import (
+    BODY,
+    DOC_SHIFT,
     PARTS,
-    POSITION_BITS,
+    WHOLE,
     Parts,
     Places,
     close_together,
@@ -54,9 +57,11 @@ def evidence_of(
     places = shown.places[order]
     starts, ends = spans_of(evaluation.collection, wanted, shown.only(order))
     named = map(labels.__getitem__, shown.groups[order].tolist())
-    matches = [*map(Match, named, starts.tolist(), ends.tolist())]
-    texts = (np.repeat(wanted, len(PARTS)) * len(PARTS)).reshape(-1, len(PARTS)) + range(len(PARTS))
-    bounds = np.searchsorted(places >> POSITION_BITS, np.append(texts.ravel(), _AFTER_ALL)).tolist()
+    matches = [*map(Match._make, zip(named, starts.tolist(), ends.tolist(), strict=True))]
+    # Each document has two texts, the title's matches before those of the body.
+    texts = np.append(wanted << DOC_SHIFT, _AFTER_ALL).repeat(len(PARTS))
+    texts[1::2] |= BODY
+    bounds = places.searchsorted(texts).tolist()
     row = {doc: 2 * index for index, doc in enumerate(wanted.tolist())}
     return [
         Evidence(
@@ -67,7 +72,7 @@ def evidence_of(
     ]
 
 
-_AFTER_ALL = 2**62
+_AFTER_ALL = 2**62  # and with the bit of a body
 
 Unit: TypeAlias = Word | Phrase | Near
 """What is shown as one: a word, or words that must stand together."""
@@ -80,7 +85,7 @@ def spans_of(collection: Collection, docs: Docs, found: Places) -> tuple[Array, 
         first, last = docs.searchsorted((base, base + segment.documents)).tolist()
         if first == last:
             continue
-        own = np.flatnonzero((found.rows >= first) & (found.rows < last))
+        own = nonzero((found.rows >= first) & (found.rows < last))
         own_docs, rows = docs[first:last] - base, found.rows[own] - first
         _, in_body, positions = split(found.places[own])
         positions += in_body * segment.title_lengths[own_docs][rows]

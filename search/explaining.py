@@ -16,13 +16,13 @@ import numpy as np
 
 from index.releases import Part, Release
 from search.arrays import Array, Docs, Matches
-from search.evaluation import WHOLE, Evaluation
+from search.evaluation import Evaluation
 from search.evidence import spans_of
 from search.explanation import Explanation, PartKind, ScorePart, WrittenForm
 from search.kindred import kindred_words
 from search.limits import Budget
 from search.partial import label_of
-from search.places import PARTS, Parts, Places, Sought, places_of, split
+from search.places import PARTS, WHOLE, Parts, Places, Sought, places_of, split
 from search.query import (
     All,
     Any,
@@ -134,10 +134,10 @@ class _Explainer:
                 yield from self.words(inner, docs, weighted)
 
     def _word(self, word: Word, docs: Docs, asked: _Asked) -> Told:
-        for addend in self._evaluation.addends(word, asked.parts, docs):
-            number = self._evaluation.number(addend.group, asked.parts)
+        for addend in self._evaluation.scoring.addends(word, asked.parts, docs):
+            number = self._evaluation.scoring.number(addend.group, asked.parts)
             rarity = inverse_document_frequency(number, self._evaluation.collection.living)
-            counts = self._evaluation.counted(addend.group, asked.parts, addend.docs)
+            counts = self._evaluation.scoring.counted(addend.group, asked.parts, addend.docs)
             columns = (counts.docs.tolist(), counts.titles.tolist(), counts.bodies.tolist())
             times = {doc: (title, body) for doc, title, body in zip(*columns, strict=True)}
             forms = self._forms(word, addend.docs, asked.parts) if addend.kind == "word" else {}

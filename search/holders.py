@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Several
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
-from search.arrays import Array, rows_in
+from search.arrays import Array
 from search.collection import Collection, Part
-from search.limits import Budget
-from search.query import Term
 
 LOOKED_AT: Final = 4096
 """Releases of a word that are looked at; of more, as many spread over all, unless none fits."""
@@ -58,17 +55,3 @@ def _counted(kept: Array, docs: Array) -> int:
 def _docs(part: Part, term: str) -> Array:
     number = part.segment.term_number(term)
     return part.segment.docs[slice(0, 0) if number is None else part.segment.term_range(number)]
-
-
-def docs_with_all(terms: Sequence[Term], collection: Collection, budget: Budget) -> Array:
-    """The documents that have all of some terms (at least one), ascending, as int64."""
-    found = [np.zeros(0, np.int64)]
-    for part in collection.parts:
-        holders = [_docs(part, term.text) for term in terms]
-        budget.spend(sum(map(len, holders)))
-        docs, *others = sorted(holders, key=len)
-        for other in others:
-            docs = docs[rows_in(docs, other, part.segment.documents)[0]]
-        found.append(docs.astype(np.int64) + part.base)
-    docs = np.concatenate(found)
-    return docs if collection.alive is None else docs.compress(collection.alive[docs])

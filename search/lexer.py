@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from index.french import QueryWord, query_words
@@ -30,6 +31,12 @@ OPERATORS: dict[str, tuple[LexemeKind, str]] = {
 """In capitals only: « et » and « ou » are words."""
 
 FILTERS = frozenset({"pays", "date"})
+
+REMEMBERED = 4096
+"""Texts whose words are kept, of about 1 kB each."""
+
+LONGEST_REMEMBERED = 64
+"""Characters of a text that may well come again."""
 
 _QUOTES = '"“”„‟＂'
 _NOT_INSIDE_A_WORD = rf"(?<![\w{APOSTROPHES}])(?<!\w[{HYPHENS}])"
@@ -114,14 +121,22 @@ def read_words(text: str) -> tuple[QueryWord, ...]:
 
     « ses surs » is read as « ses sœurs »; without « ses » it must still be so.
     """
-    return tuple(map(_by_itself, query_words(text)))
+    return tuple(map(_by_itself, _analysed(text)))
+
+
+def _analysed(text: str) -> tuple[QueryWord, ...]:
+    """The words of a text; those of single words and pairs, which come again, are remembered."""
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else query_words(text)
+
+
+_remembered = lru_cache(REMEMBERED)(query_words)
 
 
 def _by_itself(word: QueryWord) -> QueryWord:
-    alone = query_words(word.text)
+    alone = _analysed(word.text)
     if len(alone) == 1 and _terms(alone[0]) == _terms(word):
         return alone[0]._replace(start=word.start, end=word.end)  # the 8 of « ..8.. »
-    spelled = query_words(" ".join(token.exact for token in word.alternatives[0]))
+    spelled = _analysed(" ".join(token.exact for token in word.alternatives[0]))
     return spelled[0]._replace(start=word.start, end=word.end) if len(spelled) == 1 else word
 
 

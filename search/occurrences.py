@@ -24,13 +24,22 @@ def occurrences(segment: Segment, term: int, rows: Array | None, totals: Array) 
     return ranges(segment.occurrences_of(term, rows), totals)[0]
 
 
-def are(segment: Segment, term: int, words: Words, places: slice | Array) -> Array:
-    """Say of occurrences of a term whether one of these words stands there."""
+def are(segment: Segment, term: int, words: Words, variants: Array) -> Array:
+    """Say of occurrences of a term, by the variants that stand there, whether they are of words."""
     first, last = segment.term_words[term : term + 2].tolist()
     own = words.words[(words.words >= first) & (words.words < last)] - first
-    variants = segment.variants[places]
     if len(own) == 1:
         return np.asarray(variants == own.astype(variants.dtype))
     chosen = np.zeros(last - first, bool)
     chosen[own] = True
     return np.asarray(chosen[variants])
+
+
+def counted(chosen: Array, totals: Array) -> Array:
+    """Count the chosen occurrences of each posting, given how many occurrences it has."""
+    ends = totals.cumsum(dtype=np.int64)
+    before = np.zeros(len(chosen) + 1, np.int32)
+    chosen.cumsum(out=before[1:])
+    counts: Array = before[ends]
+    counts[1:] -= counts[:-1].copy()
+    return counts

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from index.segments.arrays import nonzero
 from search.arrays import Array, Matches
 from search.query import Sort
 
@@ -85,10 +86,10 @@ def _first_rows(keys: list[Key], number: int, among: Array) -> Array:
 def rows_of_best(scores: Array, number: int) -> Array:
     """Where the best ``number`` scores (or days) are, and all that equal the last of them."""
     if number * SAMPLE * WORTH_IT > len(scores):
-        return np.flatnonzero(scores >= np.partition(scores, -number)[-number])
+        return nonzero(scores >= np.partition(scores, -number)[-number])
     # The n-th best of some is no better than the n-th best of all: what is below it is out.
     floor = np.partition(scores[::SAMPLE], -number)[-number]
-    rows = np.flatnonzero(scores >= floor)
+    rows = nonzero(scores >= floor)
     among = scores[rows]
     found: Array = rows[among >= np.partition(among, -number)[-number]]
     return found

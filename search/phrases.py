@@ -16,11 +16,12 @@ import numpy as np
 
 from index.segments.arrays import find_in, smallest_unsigned
 from index.segments.reading import Segment
-from search.arrays import Array, Docs, contained, rows_in
+from search.arrays import Array, Docs, contained
 from search.collection import Collection
 from search.limits import Budget
-from search.occurrences import are, occurrences
-from search.places import Parts
+from search.occurrences import are
+from search.places import DOC_SHIFT, Parts, docs_of
+from search.postings import SegmentPostings
 from search.words import Group, Words
 
 WORK_AN_OCCURRENCE: Final = 3
@@ -45,9 +46,9 @@ def docs_with_phrase(
     """Those of some documents (ascending) that have words of these groups one after the other.
 
     Args:
-        groups: the words of the phrase, each of one term at most.
+        groups: the words of the phrase, each some of those of one term.
         parts: where the phrase counts; it stands in one of them.
-        docs: what has a word of each group, perhaps.
+        docs: those that have all of these terms.
         collection: what holds the documents.
         budget: what the work is taken off.
     """
@@ -68,12 +69,15 @@ def _in_segment(
     last = len(words) - 1
     kind = smallest_unsigned(max(int(starts[-1]) + last, NARROWEST))
     ends: Array | None = None
+    left = docs
     for offset in sorted(range(len(words)), key=lambda at: _occurrences(segment, words[at])):
-        own = _numbered(segment, words[offset], docs, kind, budget)
+        own = _numbered(segment, words[offset], left, kind, budget)
         own += kind.type(last - offset)
         ends = own if ends is None else _common(ends, own)
         if not len(ends):
             return np.zeros(0, np.int64)
+        if len(ends) * PICKED < len(left):
+            left = docs_of(find_in(starts, ends, "right") - 1 << DOC_SHIFT)
     assert ends is not None
     begins = ends.astype(np.int64) - last
     holders = find_in(starts, begins, "right") - 1
@@ -98,18 +102,13 @@ def _numbered(
     """The positions of words of one term, numbered through: in some documents at least."""
     (term,) = words.terms.tolist()
     where = segment.term_range(term)
-    holders, rows = segment.docs[where], None
-    totals, _ = segment.frequencies(term)
-    budget.spend(len(holders))
-    if len(docs) * PICKED < len(holders):
-        rows = rows_in(docs, holders, segment.documents)[1]
-        holders, totals = holders[rows], totals[rows]
-    places = occurrences(segment, term, rows, totals)
-    starts = segment.arrays["starts"][holders].astype(kind)
-    found = np.repeat(starts, totals)
+    budget.spend(where.stop - where.start)
+    picked = len(docs) * PICKED < where.stop - where.start
+    postings = SegmentPostings.of(segment, term, docs if picked else None)
+    found = segment.arrays["starts"][postings.docs].astype(kind).repeat(postings.totals)
     budget.spend(WORK_AN_OCCURRENCE * len(found))
-    found += segment.positions[places]
-    return found if words.whole[0] else found.compress(are(segment, term, words, places))
+    found += segment.positions[postings.places]
+    return found if words.whole[0] else found.compress(are(segment, term, words, postings.variants))
 
 
 def _common(few: Array, many: Array) -> Array:

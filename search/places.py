@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 
 from index.releases import Part
-from index.segments.arrays import ranges
+from index.segments.arrays import nonzero, ranges
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, contained, rows_in
 from search.collection import Collection
@@ -24,6 +24,8 @@ from search.limits import Budget
 from search.words import Group, Words
 
 Parts: TypeAlias = frozenset[Part]
+WHOLE: Final[Parts] = frozenset({"title", "body"})
+TITLE: Final[Parts] = frozenset({"title"})
 
 POSITION_BITS: Final = 31
 DOC_SHIFT: Final = POSITION_BITS + 1
@@ -62,7 +64,7 @@ class Places(NamedTuple):
         row = np.full(len(read), -1)
         row[read.searchsorted(docs)] = np.arange(len(docs))
         rows = row.take(self.rows)
-        kept = np.flatnonzero(rows >= 0)
+        kept = nonzero(rows >= 0)
         return self.only(kept)._replace(rows=rows[kept])
 
     def by_group(self, groups: int) -> list[Places]:
@@ -118,10 +120,10 @@ def _in_segment(segment: Segment, words: Sequence[Words], docs: Docs, budget: Bu
     totals, _ = segment.unpack(at)
     budget.spend(8 * int(totals.sum(dtype=np.int64)) + len(at))
     at, owner = ranges(starts, totals)
-    groups = np.repeat(np.arange(len(words)), sizes)[owner]
+    groups = np.arange(len(words)).repeat(sizes)[owner]
     there = segment.term_words[terms].astype(np.int64)[owner] + segment.variants[at]
     if any(not own.whole.all() for own in words):
-        kept = np.flatnonzero(_meant(there, groups, words))
+        kept = nonzero(_meant(there, groups, words))
         at, owner, groups, there = at[kept], owner[kept], groups[kept], there[kept]
     rows = rows[owner]
     titles = segment.title_lengths[docs].astype(np.int64)[rows]
@@ -155,7 +157,7 @@ def _postings(segment: Segment, terms: Array, docs: Docs, budget: Budget) -> Ite
     holders = where.of(segment.docs)
     budget.spend(4 * len(holders))
     rows = row.take(holders)
-    own = np.flatnonzero(rows >= 0)
+    own = nonzero(rows >= 0)
     at = where.places(own)
     found = segment.arrays["term_postings"].searchsorted(at.astype("<u8"), "right") - 1
     yield _Postings(found, rows[own], at, segment.occurrences_before(at))

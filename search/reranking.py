@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from search.arrays import Array, Docs, Matches, Scores, rows_in
-from search.evaluation import WHOLE, Evaluation
+from search.evaluation import Evaluation
 from search.ordering import rows_of_best
-from search.places import DOC_SHIFT, Parts, Places, split
+from search.places import DOC_SHIFT, WHOLE, Parts, Places, split
 from search.query import All, Any, Clause, Near, Phrase, Term, Within
 from search.ranking import (
     BETWEEN,
@@ -52,13 +52,22 @@ class Gains(NamedTuple):
         return np.asarray(by_word + self.title, np.float32)
 
 
-def reranked(found: Matches, clause: Clause | None, evaluation: Evaluation) -> Matches:
-    """The same matches, the best of them with what the places of their words add."""
+def reranked(
+    found: Matches, clause: Clause | None, evaluation: Evaluation, wanted: int | None = None
+) -> Matches:
+    """The same matches, the best of them with what the places of their words add.
+
+    Of all matches; or, when no more than the ``wanted`` best are asked for, of the best alone.
+    """
     words, rows = asked(clause), rows_reranked(found)
     if not words or not len(rows):
         return found
+    best = found.only(rows)
+    best.scores[:] += gains(best.docs, words, evaluation).total()
+    if wanted is not None and wanted <= len(rows):
+        return best
     scores = found.scores.copy()
-    scores[rows] += gains(found.docs[rows], words, evaluation).total()
+    scores[rows] = best.scores
     return Matches(found.docs, scores)
 
 
@@ -94,7 +103,7 @@ def _asked(clause: Clause | None, parts: Parts) -> Iterator[tuple[Term, Parts]]:
 
 def gains(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -> Gains:
     """What the places of words add to the scores of some documents (ascending)."""
-    rarity = np.array([evaluation.rarity(term) for term, _ in words], np.float32)
+    rarity = np.array([evaluation.scoring.rarity(term) for term, _ in words], np.float32)
     found = evaluation.places(words, docs)
     _, in_body, position = split(found.places)
     cells = found.rows * len(words) + found.groups
@@ -127,7 +136,7 @@ def _kindred(
     for column in np.flatnonzero(there.min(axis=0) == 0).tolist():
         term, parts = words[column]
         if parts == WHOLE:
-            kin = evaluation.kindred(term)
+            kin = evaluation.scoring.kindred(term)
             rows, own = rows_in(docs, kin.docs, evaluation.collection.documents)
             gained[rows, column] = KINDRED_WEIGHT * kin.scores[own]
     gained[there == 1] = 0
@@ -140,6 +149,8 @@ def _pairs(found: Places, words: int, documents: int) -> Array:
     In the order asked, ``BETWEEN`` words between them at most: those may be little words. A row
     for each of so many documents, a column for each of so many words but the last.
     """
+    if words < 2:
+        return np.zeros((documents, 0))
     # Word, document, part and position in one number, so that all pairs are looked for at once.
     cells = found.groups * documents + found.rows
     keys = (cells << DOC_SHIFT) | (found.places & (1 << DOC_SHIFT) - 1)

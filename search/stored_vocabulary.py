@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 from search.collection import Collection
+from search.fuzzy import similar
+from search.limits import Budget
 from search.spellings import Spellings
 from search.vocabulary import Seen
 
@@ -30,6 +33,16 @@ class StoredVocabulary:
         if not documents:
             return None
         return Seen(documents, max(spelled, key=lambda exact: (spelled[exact], exact)))
+
+    def near(self, surface: str, least: int, /) -> frozenset[str]:
+        """See ``Vocabulary.near``."""
+        if least > self._collection.living:
+            return frozenset()
+        return frozenset(
+            segment.surfaces[number]
+            for segment, _ in self._collection.parts
+            for number in similar(surface, 1, segment, Budget(sys.maxsize)).tolist()
+        )
 
     def written(self, surface: str, /) -> str:
         """See ``Vocabulary.written``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class SynonymsInvalid(WrongUsage):
     """A file of synonyms cannot be used; the message names each bad line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Synonyms:
     """Wordings by the terms of the words that call for them, little words left out."""
 
@@ -34,7 +34,7 @@ class Synonyms:
     fingerprint: str = ""
     """Tells the file they were read from, by its content."""
 
-    @property
+    @cached_property
     def longest(self) -> int:
         """Words of the longest wording."""
         return max(map(len, self.wordings), default=0)

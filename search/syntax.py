@@ -163,10 +163,10 @@ def joined(match: Literal["all", "any"], nodes: Iterable[Node]) -> Node | None:
     flat: list[Node] = []
     for node in nodes:
         flat += node.nodes if isinstance(node, Group) and node.match == match else (node,)
-    if match == "all":
-        flat.sort(key=lambda node: (isinstance(node, Excluded), is_condition(node)))
     if len(flat) < 2:
         return flat[0] if flat else None
+    if match == "all":
+        flat.sort(key=lambda node: (isinstance(node, Excluded), is_condition(node)))
     return Group(match, tuple(flat))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple, Protocol
 
 
@@ -17,6 +18,10 @@ class Vocabulary(Protocol):
 
     def get(self, surface: str, /) -> Seen | None:
         """What is known of a surface, None when no release has it."""
+        ...
+
+    def near(self, surface: str, least: int, /) -> Collection[str]:
+        """Surfaces among which are all one edit away that ``least`` releases have, or more."""
         ...
 
     def written(self, surface: str, /) -> str:

@@ -67,7 +67,8 @@ class WhooshEngine:
         years, undated = self._calendar.count(_passing(found.docs, in_countries))
         found = found.only(_both(in_dates, in_countries))
         # Whoever only counts needs no order.
-        scored = self._scored(query, found, evaluation) if size else found
+        wanted = start + size if query.sort == "relevance" else None
+        scored = self._scored(query, found, evaluation, wanted) if size else found
         page = ordered(scored, self._collection.first_day, query.sort, start, size)
         return SearchResults(
             total=len(found.docs),
@@ -142,9 +143,11 @@ class WhooshEngine:
         found = evaluation.matches(query.clause)
         return found.only(_both(*self._kept(query, found.docs)))
 
-    def _scored(self, query: Query, found: Matches, evaluation: Evaluation) -> Matches:
-        """The same matches with all that they are ranked by."""
-        found = reranked(found, query.clause, evaluation)
+    def _scored(
+        self, query: Query, found: Matches, evaluation: Evaluation, wanted: int | None = None
+    ) -> Matches:
+        """The same matches (or the ``wanted`` best and some) with all that they are ranked by."""
+        found = reranked(found, query.clause, evaluation, wanted)
         if query.sort != "recent":
             return found
         return Matches(found.docs, found.scores * self._priors(found.docs))

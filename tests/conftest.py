@@ -76,7 +76,7 @@ def release_of() -> Callable[..., Release]:
         return Release(
             id=id,
             title=title,
-            paragraphs=tuple(body.split("\n\n")) if body else (),
+            body=body,
             source=f"{id}.txt",
             countries=countries,
             primary_country=countries[0] if countries else None,

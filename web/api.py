@@ -36,7 +36,7 @@ from web.documents import (
 )
 from web.endpoints import Api
 from web.exports import atom_export, csv_export, jsonl_export
-from web.links import addresses
+from web.links import addresses, asked_address
 from web.parameters import ConcordanceParameters, Filters
 from web.representation import (
     country_facet_document,
@@ -105,7 +105,7 @@ def make_api(archive: Archive, answers: Answers) -> Api:
             engine.matching(parameters.query()),
             engine.manifest,
             title=f"Communiqués – {parameters.q}" if parameters.q else "Communiqués",
-            address=request.url,
+            address=asked_address(),
             address_of=addresses(),
         )
 

@@ -1,9 +1,9 @@
 """Answers kept and revalidated: one key for the ETag, for 304, and for the memory of a process.
 
 An answer is determined by the index (its fingerprint, and when it was built), the other wordings
-in use, the address, the parameters in their one spelling, who reads it, and this program. Nothing
-is ever stale: a rebuild changes the first of these, so browsers and proxies ask again each time
-(``no-cache``) and mostly hear 304.
+in use, the address with its host, the parameters in their one spelling, who reads it, and this
+program. Nothing is ever stale: a rebuild changes the first of these, so browsers and proxies ask
+again each time (``no-cache``) and mostly hear 304.
 """
 
 from __future__ import annotations
@@ -38,10 +38,13 @@ _MADE_OF: Final = frozenset({".css", ".html", ".js", ".json", ".po", ".py", ".xm
 
 
 class Key(NamedTuple):
-    """What determines an answer. Addresses name the representation: ``search``, ``search.csv``."""
+    """What determines an answer. Addresses name the representation: ``search``, ``search.csv``.
+
+    They are absolute, since an answer may hold absolute links.
+    """
 
     state: str
-    path: str
+    address: str
     parameters: str
     origin: str
     reader: str = ""
@@ -98,7 +101,7 @@ class Answers:
         """
         key = Key(
             _state(manifest),
-            request.script_root + request.path,
+            f"{request.scheme}://{request.host}{request.script_root}{request.path}",
             parameters.query_string(),
             request.headers.get("Origin", ""),
             reader,
@@ -195,6 +198,8 @@ def _spelling(environ: WSGIEnvironment) -> tuple[str, ...]:
     """What a request says that its answer may depend on, as it was written."""
     return (
         environ["REQUEST_METHOD"] if "HTTP_IF_NONE_MATCH" not in environ else "conditional",
+        environ["wsgi.url_scheme"],
+        environ.get("HTTP_HOST", ""),
         environ.get("SCRIPT_NAME", ""),
         environ.get("PATH_INFO", ""),
         environ.get("QUERY_STRING", ""),

@@ -15,7 +15,8 @@ from flask import Response, request
 SMALLEST: Final = 1_000
 """Bytes below which an answer fits one packet anyway."""
 
-LEVEL: Final = 6
+LEVEL: Final = 4
+"""The map takes 1.6 ms, and 7.8 at zlib's usual 6 for a twenty-fifth less to send."""
 
 
 def compressed(response: Response) -> Response:

@@ -10,7 +10,8 @@ from typing import NotRequired  # pydantic asks for these before Python 3.12
 
 from typing_extensions import TypedDict
 
-from index.releases import Part, Release
+from index.releases import AsideKind, Part
+from index.releases import Reason as MentionReason
 from search.completion import Completion
 from search.concordance import Order
 from search.reasons import Reason
@@ -174,10 +175,58 @@ class ConcordanceDocument(TypedDict):
     index: IndexDocument
 
 
+class MentionDocument(TypedDict):
+    """Why a release counts for a country: offsets into its title, or its body.
+
+    The body is the paragraphs, with two line ends between them. ``given`` marks a country that
+    came with the record and has no passage (0, 0).
+    """
+
+    country: str
+    reason: MentionReason
+    part: Part
+    start: int
+    end: int
+
+
+class ContactDocument(TypedDict):
+    """A person or office named in the contact block; what is not written is null."""
+
+    name: str | None
+    office: str | None
+    phone: str | None
+    email: str | None
+
+
+class AsideDocument(TypedDict):
+    """Text kept apart from the body: shown with the release, never searched."""
+
+    kind: AsideKind
+    text: str
+
+
+class WholeRelease(TypedDict):
+    """All that the index holds of a release; ``renditions`` are the sources of its copies."""
+
+    id: str
+    title: str
+    paragraphs: list[str]
+    source: str
+    dateline_place: str | None
+    date: str | None
+    primary_country: str | None
+    countries: list[str]
+    mentions: list[MentionDocument]
+    contacts: list[ContactDocument]
+    asides: list[AsideDocument]
+    renditions: list[str]
+    url: str | None
+
+
 class ReleaseDocument(TypedDict):
     """A whole release."""
 
-    release: Release
+    release: WholeRelease
     index: IndexDocument
 
 

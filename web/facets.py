@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from search.query import Dated
-from web.formatting import by_name, country, date
+from web.formatting import country, date, sorted_as
 from web.language import chosen, gettext
-from web.links import UNDATED, UNFILTERED, search_url, view_url
+from web.links import UNDATED, UNFILTERED, search_urls, view_url
 from web.parameters import SearchParameters
 from web.results import FacetValue
 
@@ -39,8 +39,8 @@ def country_facet(values: Sequence[FacetValue]) -> CountryFacet:
     offered = [value for value in values if value.count and not value.selected]
     listed = chosen + offered
     shown = max(FIRST, len(chosen))
-    others = {value.code: value for value in listed[shown:]}
-    return CountryFacet(tuple(listed[:shown]), tuple(others[code] for code in by_name(others)))
+    others = sorted(listed[shown:], key=lambda value: sorted_as(value.label))
+    return CountryFacet(tuple(listed[:shown]), tuple(others))
 
 
 def chips(parameters: SearchParameters) -> list[Chip]:
@@ -59,8 +59,9 @@ def chips(parameters: SearchParameters) -> list[Chip]:
 
 def country_urls(parameters: SearchParameters, values: Sequence[FacetValue]) -> dict[str, str]:
     """By code, the address of the results with a country taken in, or out again."""
+    url = search_urls("pages.search")
     return {
-        value.code: search_url(
+        value.code: url(
             parameters,
             **_without(parameters, value.code)
             if value.selected

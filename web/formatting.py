@@ -17,7 +17,7 @@ from index.french.folding import fold
 from index.releases import Release
 from search.query import NO_COUNTRY
 from search.snippets import MarkedText
-from web.language import gettext, language
+from web.language import gettext, language, translations
 
 
 def number(value: float) -> str:
@@ -50,14 +50,21 @@ def date(iso: str, code: str | None = None) -> str:
 
 def country(code: str) -> str:
     """The name of a country, or « Sans pays »."""
+    return country_in(code, language())
+
+
+@lru_cache(maxsize=1024)
+def country_in(code: str, language: str) -> str:
+    """The same in a language, for whoever names many: the reader's is asked for once."""
     if code == NO_COUNTRY:
-        return gettext("Sans pays")
-    return country_name(code, "en" if language() == "en" else "fr")
+        return str(translations(language).ugettext("Sans pays"))
+    return country_name(code, "en" if language == "en" else "fr")
 
 
 def by_name(codes: Iterable[str]) -> list[str]:
     """Countries in the order of their names, accents apart."""
-    return sorted(codes, key=lambda code: sorted_as(country(code)))
+    spoken = language()
+    return sorted(codes, key=lambda code: sorted_as(country_in(code, spoken)))
 
 
 @lru_cache(maxsize=1024)
@@ -73,7 +80,8 @@ def countries(codes: Iterable[str]) -> str:
 
 def joined(parts: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
     """« a, b et c », or « a, b ou c », as the language of the reader has it."""
-    return str(format_list([*parts], style, language()))
+    listed = [*parts]
+    return listed[0] if len(listed) == 1 else str(format_list(listed, style, language()))
 
 
 def marked(text: MarkedText, first: int = 0) -> Markup:
@@ -83,13 +91,13 @@ def marked(text: MarkedText, first: int = 0) -> Markup:
         text: the text and its marks.
         first: the number of the first mark, for marks to be led to (``id="m1"``); 0 for none.
     """
-    html, end = Markup(), 0
+    html, end = [], 0
     for number, mark in enumerate(text.marks, first):
-        html += escape(text.text[end : mark.start])
-        opening = Markup('<mark id="m{}">').format(number) if first else Markup("<mark>")
-        html += opening + text.text[mark.start : mark.end] + Markup("</mark>")
+        opening = f'<mark id="m{number}">' if first else "<mark>"
+        plain, word = text.text[end : mark.start], text.text[mark.start : mark.end]
+        html += [escape(plain), opening, escape(word), "</mark>"]
         end = mark.end
-    return html + escape(text.text[end:])
+    return Markup("".join([*html, escape(text.text[end:])]))
 
 
 def heading(release: Release) -> str:

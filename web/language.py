@@ -51,11 +51,14 @@ class Catalogues(Domain):  # type: ignore[misc]
 
 def language() -> str:
     """The language of the request; French in the terminal, and to programs, whoever runs them."""
-    if not has_request_context() or request.blueprint == "api":
+    if not has_request_context():
         return SOURCE
-    if "language" not in g:
-        g.language = chosen() or request.accept_languages.best_match(LANGUAGES, SOURCE)
-    return str(g.language)
+    told: str | None = g.get("language")  # a page asks hundreds of times
+    if told is None:
+        if request.blueprint == "api":
+            return SOURCE
+        told = g.language = chosen() or request.accept_languages.best_match(LANGUAGES, SOURCE)
+    return told
 
 
 @cache

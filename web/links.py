@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Final
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, urlencode
 
 from flask import request, url_for
 
@@ -19,6 +19,9 @@ UNFILTERED: Final[Mapping[str, object]] = {"country": (), "country_match": "any"
 VIEWS: Final = ("pages.search", "pages.world", "pages.concordance")
 """The endpoints that show a search: as a list, as a map, in contexts."""
 
+_UNQUOTED: Final = "!$'()*,/:;?@"
+"""What ``url_for`` leaves as it is in a query string."""
+
 
 def search_url(
     parameters: SearchParameters, view: str = "pages.search", /, **changes: object
@@ -30,7 +33,19 @@ def search_url(
         view: the endpoint that shows it.
         changes: parameters to set; the page is kept only when it is among them.
     """
-    return url_for(view, **_given(parameters, {"page": 1} | changes))  # type: ignore[arg-type]
+    return search_urls(view)(parameters, **changes)
+
+
+def search_urls(view: str) -> Callable[..., str]:
+    """Gives what ``search_url`` gives for a view; the rules of routing are asked once for all."""
+    path, _, kept = url_for(view).partition("?")
+
+    def url(parameters: SearchParameters, /, **changes: object) -> str:
+        given = _given(parameters, {"page": 1} | changes)
+        query = urlencode(given, doseq=True, safe=_UNQUOTED)
+        return "?".join(filter(None, (path, "&".join(filter(None, (query, kept))))))
+
+    return url
 
 
 def view_url(parameters: SearchParameters, /, **changes: object) -> str:
@@ -75,3 +90,8 @@ def addresses() -> Callable[[str], str]:
 
 def _given(parameters: SearchParameters, changes: dict[str, object]) -> dict[str, list[str]]:
     return parse_qs(parameters.query_string(**changes))
+
+
+def asked_address() -> str:
+    """The address of the request, as it came: Werkzeug's own fails where a host is no name."""
+    return f"{request.scheme}://{request.host}{request.script_root}{request.full_path.rstrip('?')}"

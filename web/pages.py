@@ -65,7 +65,7 @@ def pages_blueprint(archive: Archive, answers: Answers, publisher: str = "") -> 
     def answer(parameters: Parameters, make: Callable[[Engine], str], *more: str) -> Response:
         """A page by the parameters and who reads it, ``more`` of what it depends on included."""
         engine = archive.engine()
-        reader = "\n".join((language(), chosen() or "", request.host_url, *more))
+        reader = "\n".join((language(), chosen() or "", *more))
         return answers.give(
             engine.manifest, parameters, lambda: Response(make(engine)), reader=reader
         )
@@ -98,7 +98,8 @@ def pages_blueprint(archive: Archive, answers: Answers, publisher: str = "") -> 
             make = partial(
                 _release_page, release=found, asked=asked, query=query, publisher=publisher
             )
-            return answer(asked, make, datetime.date.today().isoformat())  # the citation says when
+            today = datetime.date.today().isoformat()
+            return answer(asked, make, today, publisher)  # the citation says when, and of whom
         # An identifier may itself end like the name of a citation, so that it comes first.
         stem, _, suffix = id.rpartition(".")
         found = engine.release(stem)
@@ -186,6 +187,7 @@ def _state(engine: Engine) -> str:
         counted=counted,
         by_year=_without_gaps(counted.years),
         everything=everything,
+        urls=country_urls(everything, counted.countries),
     )
 
 

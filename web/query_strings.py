@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
@@ -95,9 +95,8 @@ class Parameters(BaseModel):
         """
         values = self.values() | changes
         defaults = self.defaults()
-        changed = {name: value for name, value in values.items() if value != defaults[name]}
-        as_text = {n: str(v).lower() if isinstance(v, bool) else v for n, v in changed.items()}
-        return urlencode(as_text, doseq=True)
+        changed = ((name, value) for name, value in values.items() if value != defaults[name])
+        return "&".join(_written(name, value) for name, value in changed)
 
     @classmethod
     def _sentence(cls, error: Mapping[str, Any]) -> str:
@@ -110,6 +109,12 @@ class Parameters(BaseModel):
         if wanted:
             return f"{wanted}, not {error['input']!r}"
         return str(error["msg"]).removeprefix("Value error, ")
+
+
+@lru_cache(maxsize=1024, typed=True)  # typed: True is not 1
+def _written(name: str, value: Any) -> str:
+    """A parameter in a query string; an answer has links by the dozen that share most of theirs."""
+    return urlencode({name: str(value).lower() if isinstance(value, bool) else value}, doseq=True)
 
 
 def _name(error: Mapping[str, Any]) -> str:

@@ -14,12 +14,15 @@ from search.snippets import MarkedText
 from web.api_parameters import ApiSearchParameters, ResultField
 from web.cursors import Cursor
 from web.documents import (
+    AsideDocument,
+    ContactDocument,
     CountryFacetDocument,
     FacetsDocument,
     IndexDocument,
     InterpretationDocument,
     LinksDocument,
     Marks,
+    MentionDocument,
     PartialDocument,
     PieceDocument,
     QueryDocument,
@@ -28,6 +31,7 @@ from web.documents import (
     SearchDocument,
     SimilarDocument,
     StatsDocument,
+    WholeRelease,
 )
 from web.parameters import Filters, SearchParameters
 from web.results import Partial, ResultPage, ShownHit, facet_page, similar_releases
@@ -67,7 +71,22 @@ def search_document(page: ResultPage, *, root: str = "") -> SearchDocument:
 
 def release_document(engine: Engine, release: Release) -> ReleaseDocument:
     """The body of ``GET /api/v1/releases/{id}``."""
-    return {"release": release, "index": index_document(engine.manifest)}
+    whole: WholeRelease = {
+        "id": release.id,
+        "title": release.title,
+        "paragraphs": list(release.paragraphs),
+        "source": release.source,
+        "dateline_place": release.dateline_place,
+        "date": release.date,
+        "primary_country": release.primary_country,
+        "countries": list(release.countries),
+        "mentions": [cast(MentionDocument, mention._asdict()) for mention in release.mentions],
+        "contacts": [cast(ContactDocument, contact._asdict()) for contact in release.contacts],
+        "asides": [cast(AsideDocument, aside._asdict()) for aside in release.asides],
+        "renditions": list(release.renditions),
+        "url": release.url,
+    }
+    return {"release": whole, "index": index_document(engine.manifest)}
 
 
 def similar_document(engine: Engine, release: Release) -> SimilarDocument:

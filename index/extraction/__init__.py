@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.countries import find_countries
 from index.extraction.contacts import parse_contacts
@@ -18,7 +17,7 @@ from index.extraction.errors import InvalidRelease
 from index.extraction.html import is_html, is_tangled, page_lines, strip_inline_tags, without_tags
 from index.extraction.layout import Layout, lay_out
 from index.extraction.ligatures import restore_ligatures
-from index.releases import Aside, Release
+from index.releases import PARAGRAPH_BREAK, Aside, Release
 
 __all__ = ["InvalidRelease", "extract", "place_and_date", "with_countries"]
 
@@ -45,7 +44,7 @@ def extract(data: bytes, *, id: str, source: str) -> Release:
     release = Release(
         id=id,
         title=title,
-        paragraphs=paragraphs,
+        body=PARAGRAPH_BREAK.join(paragraphs),
         source=source,
         dateline_place=place,
         date=date,
@@ -69,15 +68,14 @@ def place_and_date(
     if date is None and dated:
         written = date_in(dated)
         date = written.iso if written else None
-    date = date or release_date(first, "\n\n".join(others))
+    date = date or release_date(first, PARAGRAPH_BREAK.join(others))
     return dateline.place if dateline else None, date
 
 
 def with_countries(release: Release) -> Release:
     """A release with the countries that its title, its text and its dateline speak of."""
     findings = find_countries(release.title, release.body, release.dateline_place)
-    return replace(
-        release,
+    return release._replace(
         primary_country=findings.primary,
         countries=findings.countries,
         mentions=findings.mentions,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import phonenumbers
 
@@ -76,13 +75,13 @@ def parse_contacts(text: str) -> tuple[Contact, ...]:
             found.append(current)
             current = Contact()
         if kind == "name" and current.name is None:
-            current = replace(current, name=value)
+            current = current._replace(name=value)
         elif kind == "office" and current.office is None:
-            current = replace(current, office=value)
+            current = current._replace(office=value)
         elif kind == "phone" and current.phone is None:
-            current = replace(current, phone=value)
+            current = current._replace(phone=value)
         elif kind == "email" and current.email is None:
-            current = replace(current, email=value)
+            current = current._replace(email=value)
     found.append(current)
     return tuple(c for c in found if c.email or c.phone or (c.name and c.office))
 

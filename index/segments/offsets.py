@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.segments.arrays import Array, find_in
+from index.segments.arrays import Array, find_in, nonzero
 
 if TYPE_CHECKING:
     from index.segments.reading import Segment
 
 LONG_GAP = 255
 """Stands for a distance between two words that does not fit in one byte."""
+
+_ZERO = np.zeros(1, np.uint8)
 
 
 def word_spans(
@@ -40,8 +42,9 @@ def word_spans(
     lengths = segment.arrays["word_lengths"][words].astype(np.int64)
     places = begins[rows] + positions
     odd_places = segment.arrays["odd_places"]
-    odd_at, end = (find_in(odd_places, places, side) for side in ("left", "right"))
-    for row in np.flatnonzero(odd_at < end).tolist():
+    odd_at = find_in(odd_places, places)
+    odd = odd_places.take(odd_at, mode="clip") == places if len(odd_places) else odd_at[:0]
+    for row in nonzero(odd).tolist():
         lengths[row] = _odd_length(segment, int(odd_at[row]), int(words[row]), int(lengths[row]))
     return first, first + lengths
 
@@ -52,17 +55,18 @@ def _running(segment: Segment, begins: Array, ends: Array) -> tuple[Array, Array
     Returns:
         The sums, one more than there are positions; and where each document begins in them.
     """
-    arrays = segment.arrays
+    arrays, stored = segment.arrays, segment.arrays["gaps"]
     bounds = zip(begins.tolist(), ends.tolist(), strict=True)
-    gaps = np.concatenate(([0], *(arrays["gaps"][begin:end] for begin, end in bounds)), dtype=int)
+    gaps = np.concatenate([_ZERO, *(stored[begin:end] for begin, end in bounds)])
     lengths = ends - begins
-    firsts = np.cumsum(lengths) - lengths
-    long = np.flatnonzero(gaps == LONG_GAP)
+    firsts = lengths.cumsum() - lengths
+    long = nonzero(gaps == LONG_GAP)
     if len(long):
         owner = firsts.searchsorted(long, "left") - 1
         places = begins[owner] + long - 1 - firsts[owner]
+        gaps = gaps.astype(np.int64)
         gaps[long] = arrays["long_gaps"][find_in(arrays["long_gap_places"], places)]
-    return np.cumsum(gaps), firsts
+    return gaps.cumsum(dtype=np.int64), firsts
 
 
 def _odd_length(segment: Segment, at: int, word: int, length: int) -> int:

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from index.segments.arrays import Array
+from index.segments.arrays import Array, smallest_unsigned
 
 TITLE_SHIFT = {1: 6, 2: 12, 4: 20}
 """Bits of the count in all, by the bytes of the type; the rest are the title's."""
 
-SKIP = 64
-"""The place of the first occurrence is stored for every 64th posting; counts give the others."""
+SKIP = 8
+"""The place of the first occurrence is stored for every 8th posting; counts give the others."""
 
 
 class Postings(NamedTuple):
@@ -133,5 +133,5 @@ class Skips:
         self._occurrences += int(totals.sum(dtype=np.int64))
 
     def array(self) -> Array:
-        """The numbers so far (uint64)."""
-        return np.concatenate(self._parts).astype("<u8")
+        """The numbers so far, as narrow as they can be."""
+        return np.concatenate(self._parts).astype(smallest_unsigned(self._occurrences))

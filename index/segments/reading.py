@@ -18,7 +18,7 @@ from index.segments.strings import Strings
 REMEMBERED = 65_536
 """Look-ups of terms that are remembered."""
 
-ADDED_UP = 50
+ADDED_UP = 10
 """To find the occurrences of a posting by itself costs as much as to go through this many."""
 
 
@@ -120,7 +120,7 @@ class Segment:
         """The place, in ``positions``, of the first occurrence of postings anywhere in ``docs``."""
         blocks = rows // SKIP
         every = self.counts.take((blocks * SKIP)[:, None] + _EVERY, mode="clip")
-        before = unpack_counts(every)[0] * _BEFORE[rows % SKIP]
+        before = unpack_counts(every)[0] * _BEFORE.take(rows % SKIP, axis=0)
         return np.asarray(self._skips[blocks].astype(np.int64) + before.sum(1, np.int64))
 
     def occurrences_of(self, term: int, rows: Array) -> Array:

@@ -12,16 +12,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import fields
-from itertools import starmap
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import orjson
 import zstandard
 
-from index.releases import PARAGRAPH_BREAK, Aside, Contact, Mention, Release
+from index.releases import Aside, Contact, Mention, Release
 from index.segments.arrays import Array
 
 DICTIONARY_BYTES = 64 * 1024
@@ -32,12 +29,6 @@ FEWEST = 100
 """With fewer releases there is nothing to learn a dictionary from."""
 
 _LEVEL = 3
-
-# The values of a dataclass in their order; ``astuple`` would copy each of them.
-_MENTION, _CONTACT, _ASIDE = (
-    attrgetter(*(field.name for field in fields(kind))) for kind in (Mention, Contact, Aside)
-)
-
 
 _HEADER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -52,9 +43,9 @@ def to_record(release: Release) -> bytes:
         release.date,
         release.primary_country,
         release.countries,
-        [*map(_MENTION, release.mentions)],
-        [*map(_CONTACT, release.contacts)],
-        [*map(_ASIDE, release.asides)],
+        release.mentions,
+        release.contacts,
+        release.asides,
         release.renditions,
         release.url,
     ]
@@ -64,23 +55,22 @@ def to_record(release: Release) -> bytes:
 
 def from_record(record: bytes) -> Release:
     """The release that was written so."""
-    header, _, texts = record.partition(b"\n")
-    text = texts.decode("utf-8", "surrogatepass")
+    end = record.index(b"\n")
+    header, text = record[:end], str(memoryview(record)[end + 1 :], "utf-8", "surrogatepass")
     id, title, source, place, date, primary, countries, *lists, url = _parse(header)
     mentions, contacts, asides, renditions = lists
-    body = text[title:]
     return Release(
         id,
         text[:title],
-        tuple(body.split(PARAGRAPH_BREAK)) if body else (),
+        text[title:],
         source,
         place,
         date,
         primary,
         tuple(countries),
-        tuple(starmap(Mention, mentions)),
-        tuple(starmap(Contact, contacts)),
-        tuple(starmap(Aside, asides)),
+        tuple(map(Mention._make, mentions)),
+        tuple(map(Contact._make, contacts)),
+        tuple(map(Aside._make, asides)),
         tuple(renditions),
         url,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from index.releases import Release
@@ -13,9 +12,9 @@ def stored_fields(release: Release) -> dict[str, Any]:
     """Field values by name; fields without a value are left out."""
     details = {
         "dateline_place": release.dateline_place,
-        "mentions": [asdict(mention) for mention in release.mentions],
-        "contacts": [asdict(contact) for contact in release.contacts],
-        "asides": [asdict(aside) for aside in release.asides],
+        "mentions": [mention._asdict() for mention in release.mentions],
+        "contacts": [contact._asdict() for contact in release.contacts],
+        "asides": [aside._asdict() for aside in release.asides],
         "renditions": release.renditions,
     }
     fields = {

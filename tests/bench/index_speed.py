@@ -22,7 +22,7 @@ from pathlib import Path
 import click
 
 from index.indexing import index_sources
-from index.releases import PARAGRAPH_BREAK, Release
+from index.releases import Release
 from index.sources import list_files
 from tests.bench.speed_archive import write_copies, write_records
 from tests.bench.speed_engines import ENGINES
@@ -141,7 +141,7 @@ def _releases(records: Path, size: int) -> Iterator[Release]:
             yield Release(
                 id=str(record["id"]),
                 title=record["title"],
-                paragraphs=tuple(record["text"].split(PARAGRAPH_BREAK)),
+                body=record["text"],
                 source=records.name,
                 date=record["date"],
                 countries=tuple(record["countries"]),

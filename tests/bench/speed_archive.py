@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from index.reading import read_files
-from index.releases import Mention, Release
+from index.releases import PARAGRAPH_BREAK, Mention, Release
 from index.sources import list_files, sample_archive
 
 WORDS_A_BODY = (300, 450)
@@ -136,7 +136,7 @@ class Generator:
         return Release(
             id=str(number),
             title=sentence()[:90].rsplit(" ", 1)[0],
-            paragraphs=tuple(paragraphs),
+            body=PARAGRAPH_BREAK.join(paragraphs),
             source=f"archive.jsonl:{number + 1}",
             date=str(day),
             primary_country=codes[0],

@@ -104,7 +104,7 @@ from index.releases import Release
 
 def releases():
     for number in range(10**9):
-        yield Release(id=str(number), title="", paragraphs=("texte",), source="x")
+        yield Release(id=str(number), title="", body="texte", source="x")
         if number == 50:
             print("writing", flush=True)
         if number > 50:

@@ -5,7 +5,6 @@ import os
 import random
 import subprocess
 import sys
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -91,14 +90,14 @@ def test_a_sketch_is_the_same_in_every_process() -> None:
 
 
 def test_the_best_copy_has_more_fields_then_accents_then_length() -> None:
-    plain = Release(id="a", title="T", paragraphs=("Des ecoles ouvrent.",), source="a")
-    accented = replace(plain, id="b", paragraphs=("Des écoles",))
-    dated = replace(plain, id="c", date="2012-05-21", contacts=(Contact("Ana"),))
-    longer = replace(accented, id="d", paragraphs=("Des écoles ouvrent.",))
+    plain = Release(id="a", title="T", body="Des ecoles ouvrent.", source="a")
+    accented = plain._replace(id="b", body="Des écoles")
+    dated = plain._replace(id="c", date="2012-05-21", contacts=(Contact("Ana"),))
+    longer = accented._replace(id="d", body="Des écoles ouvrent.")
     assert best_copy([plain, accented]) is accented
     assert best_copy([accented, longer]) is longer
     assert best_copy([longer, dated, plain]) is dated
     assert (
-        best_copy([plain, replace(plain, id="z")]).id
-        == best_copy([replace(plain, id="z"), plain]).id
+        best_copy([plain, plain._replace(id="z")]).id
+        == best_copy([plain._replace(id="z"), plain]).id
     )

@@ -12,7 +12,7 @@ from index.releases import Aside, Contact, Mention, Release
 RELEASE = Release(
     id="a",
     title="Titre",
-    paragraphs=("Lima - Un.", "Deux."),
+    body="Lima - Un.\n\nDeux.",
     source="a.txt",
     dateline_place="Lima",
     date="2012-05-21",
@@ -69,6 +69,6 @@ def test_invalid_file() -> None:
 def test_only_a_whole_date_is_a_date(
     date: str | None, full: str | None, partial: str | None
 ) -> None:
-    release = Release(id="a", title="", paragraphs=(), source="", date=date)
+    release = Release(id="a", title="", body="", source="", date=date)
     shown = as_inspection("a", release)
     assert (shown["date"], shown["date_partial"]) == (full, partial)

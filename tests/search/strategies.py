@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import get_args
 
 from hypothesis import strategies as st
@@ -51,7 +50,7 @@ def releases(draw: st.DrawFn, number: int) -> Release:
     return Release(
         id=str(number),
         title=draw(texts),
-        paragraphs=tuple(text for text in draw(st.lists(texts, max_size=2)) if text),
+        body="\n\n".join(filter(None, draw(st.lists(texts, max_size=2)))),
         source="x",
         date=draw(st.sampled_from(DATES)),
         primary_country=draw(st.sampled_from([None, *countries[:1]])),
@@ -71,7 +70,7 @@ def segmented_archives(draw: st.DrawFn) -> Segments:
     segments: Segments = []
     number = 0
     for releases in draw(st.lists(archives(), min_size=1, max_size=3)):
-        named = [replace(release, id=str(number + n)) for n, release in enumerate(releases)]
+        named = [release._replace(id=str(number + n)) for n, release in enumerate(releases)]
         number += len(named)
         segments.append((named, draw(st.frozensets(st.integers(0, len(named) - 1)))))
     if not living(segments):

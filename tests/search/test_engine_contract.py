@@ -274,7 +274,7 @@ def test_a_whole_release_survives_storage(engine_of: Callable[..., Engine]) -> N
     release = Release(
         id="été/œuvre 1",
         title="Titre <b>&",
-        paragraphs=("Un.", "Deux."),
+        body="Un.\n\nDeux.",
         source="dossier/été.txt",
         dateline_place="Lima",
         date="2012-05-21",

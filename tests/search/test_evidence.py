@@ -29,7 +29,7 @@ def test_matches_are_the_words_of_the_text(
 ) -> None:
     if far:  # distances that need more than a byte
         releases = [
-            Release(r.id, GAP + r.title, tuple(GAP + p for p in r.paragraphs), "x")
+            Release(r.id, GAP + r.title, "\n\n".join(GAP + p for p in r.paragraphs), "x")
             for r in releases
         ]
     with tempfile.TemporaryDirectory() as folder:

@@ -17,6 +17,9 @@ from search.vocabulary import Seen
 class Words(dict[str, Seen]):
     """A vocabulary that writes its words as it has them."""
 
+    def near(self, surface: str, least: int) -> set[str]:
+        return {*self}
+
     def written(self, surface: str) -> str:
         return self[surface].display
 
@@ -163,3 +166,15 @@ def test_the_vocabulary_counts_releases_and_keeps_the_usual_spelling(
     assert engine.vocabulary.get("femmes") == Seen(2, "femmes")
     assert engine.vocabulary.get("energie") == Seen(1, "énergie")
     assert engine.vocabulary.get("lima") is None
+
+
+def test_near_words_are_all_that_an_edit_leads_to(
+    engine_of: Callable[..., Engine], release_of: Callable[..., Release]
+) -> None:
+    texts = ("Lima, limas, lame, mail.", "Lima, lima. Ligma, ami, clima.", "Lima et élima, œil.")
+    engine = engine_of(*(release_of(str(at), text) for at, text in enumerate(texts)))
+    near = engine.vocabulary.near("lima", 1)
+    assert {"limas", "ligma", "clima", "elima"} <= {*near}
+    assert not {"lame", "mail", "ami", "oeil"} & {*near}
+    assert {*engine.vocabulary.near("lmia", 3)} >= {"lima"}
+    assert not engine.vocabulary.near("lima", 4)  # more releases than there are

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from index.building import build_index
 from index.releases import Release
@@ -76,6 +77,31 @@ def test_spellings_of_one_question_have_one_tag_and_others_another(client: Flask
     assert len(same) == 1
     others = {tag(query) for query in ("q=traite", "q=traite&size=5", "q=traite&facets=none")}
     assert len(same | others) == 4
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search.atom?q=traite", "/api/v1/search?q=traite"])
+def test_what_one_host_said_is_no_answer_of_another(client: FlaskClient, path: str) -> None:
+    """A feed holds absolute addresses, so that a tag of one host must not hold for another."""
+    here, there = "http://ici.example", "http://la.example"
+    tag = client.get(path, base_url=here).headers["ETag"]
+    answer = client.get(path, base_url=there, headers={"If-None-Match": tag})
+    assert answer.status_code == 200
+    assert b"ici.example" not in answer.data
+    assert answer.headers["ETag"] != tag
+
+
+def test_another_publisher_is_another_page_of_a_release(sample_index: Path) -> None:
+    def get(publisher: str, known: str = "") -> TestResponse:
+        app = create_app(Settings(index=str(sample_index), publisher=publisher))
+        return app.test_client().get(
+            "/communiques/perou-foyer-iquitos-2019", headers={"If-None-Match": known}
+        )
+
+    tag = get("Office des exemples").headers["ETag"]
+    assert get("Office des exemples", tag).status_code == 304
+    changed = get("Bureau des exemples", tag)
+    assert changed.status_code == 200
+    assert "BUREAU DES EXEMPLES" in changed.text
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -122,7 +122,7 @@ AWKWARD = st.text(st.sampled_from("{}\\&%$#_~^\n\r\té “ER  - @,=\"'"), max_si
 
 @given(AWKWARD, st.sampled_from([None, "2012", "2012-05", "--05-21"]))
 def test_no_title_breaks_out_of_its_record(title: str, day: str | None) -> None:
-    citation = cited(Release("x", title, (), "x.txt", date=day, dateline_place=title))
+    citation = cited(Release("x", title, "", "x.txt", date=day, dateline_place=title))
     ris = citation.ris().split("\r\n")
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in ris[:-1])
     assert [line[:2] for line in ris].count("ER") == 1

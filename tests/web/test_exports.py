@@ -7,11 +7,11 @@ import io
 import json
 import tracemalloc
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import create_environ, run_wsgi_app
 
 from index.manifest import Manifest
 from index.records import read_record
@@ -70,6 +70,16 @@ def test_what_is_searched_in_vain_is_an_empty_file(client: FlaskClient) -> None:
     assert feed.findall(f"{ATOM}entry") == []
 
 
+def test_a_feed_names_the_address_it_was_asked_at(client: FlaskClient) -> None:
+    for host in ("exemple.example:8000", "xn--"):  # the last is no name of a host
+        environ = create_environ(path="/api/v1/search.atom", query_string="q=trait%C3%A9")
+        body, status, _ = run_wsgi_app(client.application, environ | {"HTTP_HOST": host})
+        assert status == "200 OK"
+        link = ElementTree.fromstring(b"".join(body)).find(f"{ATOM}link[@rel='self']")
+        assert link is not None
+        assert link.get("href") == f"http://{host}/api/v1/search.atom?q=trait%C3%A9"
+
+
 def test_anything_a_release_holds_survives(release_of: Callable[..., Release]) -> None:
     release = release_of(
         "é/œ 1", 'Une « citation », une "autre",\n\nun ; et <b>&amp;\u0001</b>', "=1+1", date="2012"
@@ -84,7 +94,7 @@ def test_anything_a_release_holds_survives(release_of: Callable[..., Release]) -
     assert row == {"id": release.id, "title": "'=1+1", "text": release.body}
     assert json.loads(b"".join(jsonl_export([release], ["text"]))) == {"text": release.body}
     manifest = Manifest(1, "a", "b", 1, 0, "2026-01-02T03:04:05+00:00")
-    undated = replace(release, date="--05-21", title="")
+    undated = release._replace(date="--05-21", title="")
     feed = ElementTree.fromstring(
         b"".join(
             atom_export(

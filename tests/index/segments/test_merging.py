@@ -67,7 +67,7 @@ def test_many_segments_are_merged_a_few_at_a_time(
 ) -> None:
     monkeypatch.setattr(bulk, "MOST_AT_ONCE", 3)
     texts = [f"Un texte, le {n}e sur {number}." for n in range(2 * number)]
-    releases = [Release(f"n{n}", "Un titre", (text,), "a") for n, text in enumerate(texts)]
+    releases = [Release(f"n{n}", "Un titre", text, "a") for n, text in enumerate(texts)]
     parts: list[Part] = []
     for n in range(number):
         path = tmp_path / f"MAIN_{n:016}"

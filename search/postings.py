@@ -1,0 +1,159 @@
+"""The postings of terms in the documents that have them all, read once for all that is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+
+from index.segments.postings import unpack_counts
+from index.segments.reading import Segment
+from search.arrays import Array, Docs, rows_in
+from search.collection import Collection, Part
+from search.limits import Budget
+from search.occurrences import are, counted, occurrences
+from search.places import WHOLE, Parts
+from search.words import Group, Words
+
+
+@dataclass(frozen=True, eq=False)
+class SegmentPostings:
+    """Postings of one term in a segment.
+
+    ``rows`` are their numbers, from the term's first on; None for all of them. ``docs`` are the
+    documents as the segment numbers them; ``totals`` and ``titles`` how often each has the term,
+    in all and in the title.
+    """
+
+    segment: Segment
+    term: int
+    rows: Array | None
+    docs: Array
+    totals: Array
+    titles: Array
+
+    @classmethod
+    def of(cls, segment: Segment, term: int, among: Array | None = None) -> SegmentPostings:
+        """The postings of a term, all or those in some documents (ascending)."""
+        where = segment.term_range(term)
+        docs, counts, rows = segment.docs[where], segment.counts[where], None
+        if among is not None:
+            rows = rows_in(among, docs, segment.documents)[1]
+            docs, counts = docs[rows], counts[rows]
+        return cls(segment, term, rows, docs, *unpack_counts(counts))
+
+    def times(self, words: Words, parts: Parts) -> Array:
+        """How often each document has some words of the term in some parts."""
+        if words.terms.tolist() == [self.term] and words.whole[0]:
+            if parts == WHOLE:
+                return self.totals
+            return self.titles if "title" in parts else self.totals - self.titles
+        chosen = are(self.segment, self.term, words, self.variants)
+        if parts != WHOLE:
+            titles = np.repeat(self.segment.title_lengths[self.docs], self.totals)
+            in_title = self.segment.positions[self.places] < titles
+            chosen &= in_title if "title" in parts else ~in_title
+        return counted(chosen, self.totals)
+
+    @cached_property
+    def places(self) -> slice | Array:
+        """What to take from arrays over occurrences for those of these postings."""
+        return occurrences(self.segment, self.term, self.rows, self.totals)
+
+    @cached_property
+    def variants(self) -> Array:
+        """Which word of the term stands at each of these occurrences."""
+        return self.segment.variants[self.places]
+
+
+class Postings:
+    """Postings of one term in some documents.
+
+    ``docs`` are the documents, ascending (int64); ``totals`` and ``titles`` how often each has the
+    term, in all and in the title; ``segments`` the postings by segment, None where one has none.
+    """
+
+    def __init__(self, segments: Sequence[SegmentPostings | None], docs: Docs) -> None:
+        self.segments = segments
+        self.docs = docs
+        own = [one for one in segments if one is not None]
+        self.totals = _joined([one.totals for one in own])
+        self.titles = _joined([one.titles for one in own])
+
+    def times(self, words: Group, parts: Parts) -> Array:
+        """How often each document has some words of the term in some parts."""
+        each = zip(self.segments, words, strict=True)
+        return _joined([one.times(own, parts) for one, own in each if one is not None])
+
+
+def shared_docs(
+    terms: Sequence[str], collection: Collection, budget: Budget, among: Docs | None = None
+) -> Docs:
+    """The documents that have all of some terms, ascending.
+
+    Args:
+        terms: what the documents have, one at least.
+        collection: what holds them; those deleted are left out.
+        budget: what the work is taken off.
+        among: the documents that are looked at, ascending; None for all.
+    """
+    shared = [
+        _shared(part, numbers, collection, budget, among).astype(np.int64) + part.base
+        for part in collection.parts
+        if (numbers := _numbers(part.segment, terms))
+    ]
+    return _joined(shared)
+
+
+def shared_postings(
+    terms: Sequence[str], collection: Collection, budget: Budget, among: Docs | None = None
+) -> list[Postings]:
+    """The postings of terms in ``shared_docs``."""
+    found: list[list[SegmentPostings | None]] = [[] for _ in terms]
+    shared = []
+    for part in collection.parts:
+        numbers = _numbers(part.segment, terms)
+        if not numbers:
+            for postings in found:
+                postings.append(None)
+            continue
+        docs = _shared(part, numbers, collection, budget, among)
+        shared.append(docs.astype(np.int64) + part.base)
+        for postings, number in zip(found, numbers, strict=True):
+            all_of_them = len(docs) == len(part.segment.docs[part.segment.term_range(number)])
+            postings.append(SegmentPostings.of(part.segment, number, None if all_of_them else docs))
+    return [Postings(postings, _joined(shared)) for postings in found]
+
+
+def _numbers(segment: Segment, terms: Sequence[str]) -> list[int]:
+    """The numbers of terms in a segment; none when it lacks one of them."""
+    numbers = [segment.term_number(term) for term in terms]
+    return [] if None in numbers else cast(list[int], numbers)
+
+
+def _shared(
+    part: Part, terms: Sequence[int], collection: Collection, budget: Budget, among: Docs | None
+) -> Array:
+    """The documents of a segment that have all of some terms, as the segment numbers them."""
+    segment, base = part
+    lists = [segment.docs[segment.term_range(term)] for term in terms]
+    budget.spend(sum(map(len, lists)))
+    if among is not None:
+        first, last = among.searchsorted((base, base + segment.documents))
+        lists.append(among[first:last] - base)
+    docs, *others = sorted(lists, key=len)
+    for other in others:
+        docs = docs[rows_in(docs, other, segment.documents)[0]]
+    if collection.alive is not None:
+        docs = docs.compress(collection.alive[base : base + segment.documents][docs])
+    return docs
+
+
+def _joined(columns: Sequence[Array]) -> Array:
+    return columns[0] if len(columns) == 1 else np.concatenate([_NONE, *columns])
+
+
+_NONE = np.zeros(0, np.int64)
