@@ -199,11 +199,12 @@ class Evaluation:
         holders = self.collection.holders(term.text)
         if holders < FREQUENT:
             return None
+        looked_at = holders if among is None else min(len(among) * OFTEN_ENOUGH, holders)
         # Charged alike whether it is remembered or not: what is refused once is refused again.
-        self._budget.spend(WORK_A_POSTING * holders)
+        self._budget.spend(WORK_A_POSTING * looked_at)
         key = Term(term.text, "", term.surface, term.exact)
         found = self.collection.scored.get(key)
-        if found is None and (among is None or len(among) * OFTEN_ENOUGH >= holders):
+        if found is None and looked_at == holders:
             found = Matches(*self.scoring.sum(self.scoring.addends(term, WHOLE)))
             for column in found:
                 column.setflags(write=False)

@@ -25,6 +25,7 @@ from urllib.parse import urlencode
 import click
 
 from index.building import build_index
+from tests.bench.processor import processor_seconds
 from tests.bench.speed_archive import Generator, read_through
 from tests.bench.speed_questions import Question, questions
 
@@ -141,12 +142,6 @@ def ask_in_turn(port: int, paths: list[str]) -> None:
                 if name.lower() == b"content-length":
                     length = int(value)
             answers.read(length)
-
-
-def processor_seconds(process: int) -> float:
-    """What a process has used of the processor so far."""
-    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

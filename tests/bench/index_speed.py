@@ -1,6 +1,9 @@
 """How fast releases are indexed, ours and others': ``python -m tests.bench.index_speed``.
 
-From a file of one JSON record a line to an index on disk, each engine in a process of its own.
+From a file of one JSON record a line to an index on disk, each engine in a process of its own, with
+those that it starts. ``--engines communiques,tantivy,lucene,postgresql`` asks the engines that come
+with Debian too (search_speed says how they are installed).
+
 Prints releases per second of processor time and of the clock, the size of the index and peak
 memory, with ratios to plain Whoosh; how the work of two processes divides; and how long an update
 takes until a running server shows it.
@@ -14,7 +17,6 @@ import resource
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,13 +24,10 @@ from pathlib import Path
 import click
 
 from index.indexing import index_sources
-from index.releases import Release
 from index.sources import list_files
-from tests.bench.speed_archive import write_copies, write_records
-from tests.bench.speed_engines import ENGINES
+from tests.bench.engines import OURS, engine
+from tests.bench.speed_archive import read_records, write_copies, write_records
 from tests.bench.update_speed import time_to_visibility
-
-OURS = "communiques"
 
 
 @dataclass(frozen=True)
@@ -82,11 +81,14 @@ def main(
     report: Path | None,
 ) -> None:
     """Compare engines over a generated archive; communiques-2 uses two processes."""
+    for name in engines.split(","):
+        engine(name.partition("-")[0]).close()  # what is not installed is said now
     costs: list[Cost] = []
     updates: list[dict[str, float | str]] = []
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
+        folder.chmod(0o711)  # the user that runs PostgreSQL passes through
         records = folder / "archive.jsonl"
         once = folder / "once.jsonl"
         if archive:
@@ -117,12 +119,13 @@ def main(
 
 def _cost(name: str, size: int, records: Path, home: Path, memory_mb: int) -> Cost:
     plain, _, jobs = name.partition("-")
+    searcher = engine(plain)
     began, clock = _processor_times(), time.perf_counter()
     if plain == OURS:
         files = list_files([records])
         index_sources(home / "index", files, jobs=int(jobs or 1), memory_mb=memory_mb)
     else:
-        ENGINES[plain]().build(home, _releases(records, size))
+        searcher.build(home, read_records(records, size))
     taken = time.perf_counter() - clock
     own, children = (
         after - before for after, before in zip(_processor_times(), began, strict=True)
@@ -131,21 +134,6 @@ def _cost(name: str, size: int, records: Path, home: Path, memory_mb: int) -> Co
     usage = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     peak = max(resource.getrusage(who).ru_maxrss for who in usage) / 1024
     return Cost(name, size, own, children, taken, held / 1e6, peak)
-
-
-def _releases(records: Path, size: int) -> Iterator[Release]:
-    """The records as other engines get them."""
-    with records.open(encoding="utf-8") as lines:
-        for _, line in zip(range(size), lines, strict=False):
-            record = json.loads(line)
-            yield Release(
-                id=str(record["id"]),
-                title=record["title"],
-                body=record["text"],
-                source=records.name,
-                date=record["date"],
-                countries=tuple(record["countries"]),
-            )
 
 
 def _processor_times() -> list[float]:

@@ -10,22 +10,25 @@ reading ten releases.
 
 Each collection is indexed in a temporary folder, unless ``--index`` says where to keep the indexes
 and find them again. ``--runs`` writes ``NAME.KIND.tsv`` runs (qid, id, rank, score) of a hundred.
-``--peers`` asks other engines the same (``tantivy,bm25s,sqlite``, or ``none``), and ``--other
-NAME=FOLDER`` scores runs that an engine left in a folder under such names, as Lucene may; a second
-table then sets ours beside the best of them.
+``--peers`` asks other engines the same, and a second table sets ours beside the best of them:
+
+    python -m tests.bench.relevance --peers tantivy,bm25s,sqlite,lucene COLLECTION…
+
+``lucene`` needs Debian's liblucene8-java and openjdk-17-jdk-headless, ``postgresql`` postgresql-15.
 """
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from math import log2
 from pathlib import Path
 from statistics import fmean, quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import NamedTuple
+
+import click
 
 from index.errors import IndexMissing, IndexStale
 from index.indexing import index_sources
@@ -34,7 +37,7 @@ from search.archive import open_engine
 from search.engine import Engine
 from search.parsing import parse
 from search.query import Query
-from tests.bench.relevance_peers import PEERS, Peer
+from tests.bench.relevance_peers import PEERS, Peer, peer
 
 KINDS = ("asis", "ascii")
 DEPTH = 100
@@ -93,18 +96,9 @@ def scored(found: list[str], gains: dict[str, float]) -> tuple[float, float, flo
     return ndcg(found, gains), 1 / first if first else 0.0, recall
 
 
-def asked_of(peer: Peer, questions: dict[str, str], gains: Gains) -> float:
+def asked_of(other: Peer, questions: dict[str, str], gains: Gains) -> float:
     """nDCG@10 of another engine."""
-    return fmean(ndcg(peer.found(questions[qid], 10), gains[qid]) for qid in gains)
-
-
-def of_run(path: Path, gains: Gains) -> float:
-    """nDCG@10 of a run that another engine left."""
-    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for line in path.read_text("utf-8").splitlines():
-        qid, id, rank, _ = line.split("\t")
-        found[qid].append((int(rank), id))
-    return fmean(ndcg([id for _, id in sorted(found[qid])], gains[qid]) for qid in gains)
+    return fmean(ndcg(other.found(questions[qid], 10), gains[qid]) for qid in gains)
 
 
 def measure(engine: Engine, questions: dict[str, str], gains: Gains, run: Path | None) -> Measured:
@@ -129,61 +123,75 @@ def measure(engine: Engine, questions: dict[str, str], gains: Gains, run: Path |
     return Measured(*means, *(quantiles(times, n=20)[at] for at in (9, 18)))
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("collections", type=Path, nargs="+")
-    parser.add_argument("--split", default="dev")
-    parser.add_argument("--index", type=Path, help="where indexes are kept")
-    parser.add_argument("--runs", type=Path, help="where runs are written")
-    parser.add_argument("--peers", default="tantivy,bm25s,sqlite", help="other engines, or none")
-    parser.add_argument("--other", action="append", default=[], help="NAME=FOLDER of runs")
-    options = parser.parse_args()
-    names = [] if options.peers == "none" else options.peers.split(",")
-    others = dict(other.split("=", 1) for other in options.other)
-    peers: dict[str, dict[str, float]] = {}
-    ours: dict[str, float] = {}
-    if options.runs:
-        options.runs.mkdir(parents=True, exist_ok=True)
+def names(_context: click.Context, _parameter: click.Parameter, value: str) -> list[str]:
+    """The peers that an option names.
+
+    Raises:
+        click.BadParameter: one of them is none that there is.
+    """
+    named = [] if value == "none" else value.split(",")
+    if unknown := sorted({*named} - {*PEERS}):
+        raise click.BadParameter(f"{', '.join(unknown)}; there are {', '.join(PEERS)}")
+    return named
+
+
+@click.command()
+@click.argument(
+    "collections", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@click.option("--split", default="dev", show_default=True, help="Which questions.")
+@click.option(
+    "--peers",
+    default="tantivy,bm25s,sqlite",
+    show_default=True,
+    callback=names,
+    help=f"Of {', '.join(PEERS)}; or none.",
+)
+@click.option("--index", "place", type=click.Path(path_type=Path), help="Where indexes are kept.")
+@click.option("--runs", type=click.Path(path_type=Path), help="Where runs are written.")
+def main(
+    collections: tuple[Path, ...],
+    split: str,
+    peers: list[str],
+    place: Path | None,
+    runs: Path | None,
+) -> None:
+    """Print how well ours ranks, and how it compares with peers."""
+    if runs:
+        runs.mkdir(parents=True, exist_ok=True)
     print(f"{'':<28}{'nDCG@10':>9}{'MRR@10':>9}{'R@100':>9}{'median ms':>11}{'95 % ms':>9}")
-    every = []
-    kept = nullcontext(options.index) if options.index else TemporaryDirectory()
-    with kept as place:
-        for folder in options.collections:
-            others_here = {name: PEERS[name](folder / "corpus.jsonl") for name in names}
-            engine = opened(Path(place) / folder.name, folder / "corpus.jsonl")
-            gains = wanted(folder, options.split)
-            for kind in KINDS:
-                questions = pairs(folder / f"queries.{kind}.tsv")
-                run = options.runs and options.runs / f"{folder.name}.{kind}.tsv"
-                found = measure(engine, questions, gains, run)
-                every.append(found.ndcg)
-                name = f"{folder.name} {kind} ({len(gains)})"
-                figures = f"{found.ndcg:>9.4f}{found.mrr:>9.4f}{found.recall:>9.4f}"
-                ours[name] = found.ndcg
-                peers[name] = {
-                    **{who: asked_of(peer, questions, gains) for who, peer in others_here.items()},
-                    **{
-                        who: of_run(Path(runs) / f"{folder.name}.{kind}.tsv", gains)
-                        for who, runs in others.items()
-                    },
-                }
-                print(f"{name:<28}{figures}{found.median:>11.1f}{found.slow:>9.1f}", flush=True)
-            engine.close()
-    print(f"{'mean':<28}{fmean(every):>9.4f}")
-    if names or others:
-        compare(ours, peers)
+    ours: dict[str, float] = {}
+    theirs: dict[str, dict[str, float]] = {}
+    with nullcontext(place) if place else TemporaryDirectory() as kept:
+        for folder in collections:
+            gains = wanted(folder, split)
+            asked = {kind: pairs(folder / f"queries.{kind}.tsv") for kind in KINDS}
+            rows = {kind: f"{folder.name} {kind} ({len(gains)})" for kind in KINDS}
+            with closing(opened(Path(kept) / folder.name, folder / "corpus.jsonl")) as engine:
+                for kind, row in rows.items():
+                    run = runs and runs / f"{folder.name}.{kind}.tsv"
+                    found = measure(engine, asked[kind], gains, run)
+                    ours[row], theirs[row] = found.ndcg, {}
+                    figures = f"{found.ndcg:>9.4f}{found.mrr:>9.4f}{found.recall:>9.4f}"
+                    print(f"{row:<28}{figures}{found.median:>11.1f}{found.slow:>9.1f}", flush=True)
+            for name in peers:
+                with closing(peer(name, folder / "corpus.jsonl")) as other:
+                    for kind, row in rows.items():
+                        theirs[row][name] = asked_of(other, asked[kind], gains)
+    print(f"{'mean':<28}{fmean(ours.values()):>9.4f}")
+    if peers:
+        compare(ours, theirs)
 
 
 def compare(ours: dict[str, float], peers: dict[str, dict[str, float]]) -> None:
     """Print nDCG@10 of every engine, the best of the others, and how far ours is from it."""
-    names = [*next(iter(peers.values()))]
-    print("\n" + f"{'nDCG@10':<28}{'ours':>9}" + "".join(f"{name:>10}" for name in names))
-    means = {name: fmean(row[name] for row in peers.values()) for name in names}
+    every = [*next(iter(peers.values()))]
+    print("\n" + f"{'nDCG@10':<28}{'ours':>9}" + "".join(f"{name:>10}" for name in every))
+    means = {name: fmean(row[name] for row in peers.values()) for name in every}
     rows = [*((row, ours[row], peers[row]) for row in ours), ("mean", fmean(ours.values()), means)]
     for row, own, figures in rows:
         best = max(figures, key=lambda name: figures[name])
-        cells = "".join(f"{figures[name]:>10.4f}" for name in names)
+        cells = "".join(f"{figures[name]:>10.4f}" for name in every)
         print(f"{row:<28}{own:>9.4f}{cells}   {own - figures[best]:+.4f} against {best}")
 
 

@@ -1,7 +1,8 @@
 """Other engines set up for French, to be asked what ours is asked (tests/bench/relevance.py).
 
-Each folds accents before it stems, drops its own French stop words, and finds any of the words in
-title and text as one field, which ranks better in all of them than two fields added up.
+Each folds accents before it stems, drops its own French stop words (SQLite does neither), and finds
+any of the words in title and text as one field, which ranks better in all of them than two fields
+added up.
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from index.french.folding import fold
+from tests.bench.engines.cluster import Cluster
+from tests.bench.engines.java_program import JavaProgram
+from tests.bench.engines.protocol import needed_by
 
 _WORD = re.compile(r"\w+")
 
@@ -28,6 +33,9 @@ class Peer(Protocol):
         """The identifiers of the best documents."""
         ...
 
+    def close(self) -> None:
+        """End what was started."""
+
 
 def documents(corpus: Path) -> Iterator[tuple[str, str]]:
     """Identifier and text, title first, of each line of a ``corpus.jsonl``."""
@@ -37,7 +45,7 @@ def documents(corpus: Path) -> Iterator[tuple[str, str]]:
             yield document["id"], f"{document['title']}\n{document['text']}"
 
 
-class Tantivy:
+class Tantivy(Peer):
     """The library of Quickwit, with its French stemmer."""
 
     def __init__(self, corpus: Path) -> None:
@@ -73,7 +81,7 @@ class Tantivy:
         return [self._searcher.doc(address)["id"][0] for _, address in hits]
 
 
-class Bm25s:
+class Bm25s(Peer):
     """BM25 with eager scores (Lù, 2024), over Snowball stems."""
 
     def __init__(self, corpus: Path) -> None:
@@ -96,10 +104,11 @@ class Bm25s:
         return [self._ids[row] for row, score in zip(rows[0], scores[0], strict=True) if score > 0]
 
     def _words(self, text: str) -> list[str]:
-        return [self._stem(word) for word in _WORD.findall(fold(text)) if word not in _little()]
+        words = map(fold, _WORD.findall(text))
+        return [self._stem(word) for word in words if word not in _little()]
 
 
-class Sqlite:
+class Sqlite(Peer):
     """SQLite's FTS5, which drops accents and does not stem."""
 
     def __init__(self, corpus: Path) -> None:
@@ -118,6 +127,61 @@ class Sqlite:
         return [id for (id,) in rows] if words else []
 
 
+class Lucene(Peer):
+    """Lucene 8 with the filters of its FrenchAnalyzer, the light stemmer among them."""
+
+    def __init__(self, corpus: Path) -> None:
+        self._folder = TemporaryDirectory()
+        self._program = JavaProgram("Texts")
+        writing = self._program.start("build", self._folder.name)
+        for document in documents(corpus):
+            writing.tell(*document)
+        writing.close()
+        self._searching = self._program.start("search", self._folder.name)
+
+    def found(self, question: str, depth: int) -> list[str]:
+        return self._searching.ask(str(depth), question)
+
+    def close(self) -> None:
+        self._searching.close()
+        self._program.close()
+        self._folder.cleanup()
+
+
+class PostgreSql(Peer):
+    """PostgreSQL 15, which has no measure but how often and how close words occur."""
+
+    def __init__(self, corpus: Path) -> None:
+        self._folder = TemporaryDirectory()
+        self._cluster = Cluster(Path(self._folder.name))
+        self._run = self._cluster.connection.execute
+        self._run(
+            "create table texts (id text, text text, words tsvector"
+            " generated always as (to_tsvector('fr', text)) stored)"
+        )
+        with (
+            self._cluster.connection.cursor() as cursor,
+            cursor.copy("copy texts (id, text) from stdin") as rows,
+        ):
+            for id, text in documents(corpus):
+                rows.write_row((id, text.replace("\0", "")))  # which its texts cannot hold
+        self._run("create index on texts using gin (words)")
+        self._run("vacuum analyze texts")
+
+    def found(self, question: str, depth: int) -> list[str]:
+        words = " | ".join(_WORD.findall(question))
+        rows = self._run(
+            "select id from texts, to_tsquery('fr', %s) query where words @@ query"
+            " order by ts_rank(words, query, 1) desc, id limit %s",
+            (words, depth),
+        )
+        return [id for (id,) in rows]
+
+    def close(self) -> None:
+        self._cluster.close()
+        self._folder.cleanup()
+
+
 @cache
 def _little() -> frozenset[str]:
     """Whoosh's French stop words, folded, and what elisions leave."""
@@ -126,4 +190,20 @@ def _little() -> frozenset[str]:
     return frozenset(map(fold, stopwords_for_language("fr"))) | {*"cdjlmnst", "qu"}
 
 
-PEERS: dict[str, type[Peer]] = {"tantivy": Tantivy, "bm25s": Bm25s, "sqlite": Sqlite}
+PEERS: dict[str, type[Peer]] = {
+    "tantivy": Tantivy,
+    "bm25s": Bm25s,
+    "sqlite": Sqlite,
+    "lucene": Lucene,
+    "postgresql": PostgreSql,
+}
+
+
+def peer(name: str, corpus: Path) -> Peer:
+    """One of ``PEERS``, with a collection.
+
+    Raises:
+        NotInstalled: what it needs is not on this machine.
+    """
+    with needed_by(name):
+        return PEERS[name](corpus)

@@ -3,7 +3,7 @@
 Each sentence keeps its shape (little words, punctuation); its longer words are drawn from the
 sample's vocabulary by Zipf's law, in bursts by topic, or are invented names, of which there are
 always new ones, as in real archives. The same size gives the same archive, and a smaller one is
-the beginning of a larger one.
+the beginning of a larger one. ``python -m tests.bench.speed_archive FILE`` writes one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import click
 import numpy as np
 
 from index.reading import read_files
@@ -177,6 +179,21 @@ def write_records(path: Path, number: int) -> None:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
+def read_records(records: Path, size: int) -> Iterator[Release]:
+    """Read the first ``size`` records of a file as releases."""
+    with records.open(encoding="utf-8") as lines:
+        for _, line in zip(range(size), lines, strict=False):
+            record = json.loads(line)
+            yield Release(
+                id=str(record["id"]),
+                title=record["title"],
+                body=record["text"],
+                source=records.name,
+                date=record["date"],
+                countries=tuple(record["countries"]),
+            )
+
+
 def write_copies(path: Path, records: Path, copies: int) -> None:
     """Write so many versions of an archive one after the other: what is large must not be slow.
 
@@ -199,3 +216,19 @@ def _version(line: str, copy: int, random: np.random.Generator) -> str:
         words[place] = _name(number)
     record["text"] = " ".join(words)
     return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--size", default=10_000, show_default=True, help="Releases.")
+@click.option("--copies", default=1, show_default=True, help="Versions of it; multiplies --size.")
+def main(path: Path, size: int, copies: int) -> None:
+    """Write an archive, a record a line."""
+    with TemporaryDirectory(dir=path.parent) as temporary:
+        once = Path(temporary) / "once.jsonl"
+        write_records(once, size)
+        write_copies(path, once, copies)
+
+
+if __name__ == "__main__":
+    main()
