@@ -27,6 +27,9 @@ MAPPED: Final = 512 * 2**20
 """Bytes of arrays that are mapped when an index is opened: 15 ms for 350 MB, those of 100,000
 releases."""
 
+KINDRED: Final = 1_000_000
+"""Matches of words that begin like others that are kept, of 12 bytes each."""
+
 
 class Part(NamedTuple):
     """A segment in its collection: its documents have the numbers from ``base`` on."""
@@ -40,7 +43,7 @@ class Collection:
 
     ``documents`` is the number of document numbers; ``living`` how many of them are not deleted;
     ``alive`` a mask over all of them, or None when nothing was deleted. ``scored`` remembers what
-    frequent terms match.
+    frequent terms match, ``kindred`` what words that begin like a term match.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -69,6 +72,7 @@ class Collection:
         self.living = self.documents - len(deleted)
         self._local = local()
         self.scored = Memory[Term, Matches](REMEMBERED)
+        self.kindred = Memory[str, Matches](KINDRED)
 
     def living_docs(self) -> Docs:
         """Every document."""

@@ -19,8 +19,10 @@ from search.arrays import Array, Docs, Matches
 from search.evaluation import Evaluation
 from search.evidence import spans_of
 from search.explanation import Explanation, PartKind, ScorePart, WrittenForm
+from search.kindred import kindred_words
+from search.limits import Budget
 from search.partial import label_of
-from search.places import PARTS, WHOLE, Parts, split
+from search.places import PARTS, WHOLE, Parts, Places, Sought, places_of, split
 from search.query import (
     All,
     Any,
@@ -163,7 +165,10 @@ class _Explainer:
         """The forms of a word as they are written in documents, title before body."""
         if not len(docs):
             return {}
-        there = self._evaluation.places([(word, parts)], docs)
+        return self._written(docs, self._evaluation.places([(word, parts)], docs))
+
+    def _written(self, docs: Docs, there: Places) -> dict[int, tuple[WrittenForm, ...]]:
+        """What is written at some places in documents."""
         starts, ends = spans_of(self._evaluation.collection, docs, there)
         holders, in_part, _ = split(there.places)
         written: dict[int, Counter[tuple[Part, str]]] = defaultdict(Counter)
@@ -196,6 +201,17 @@ class _Explainer:
                 for words_told, score in zip(spoken_of, scores.tolist(), strict=True):
                     if score:
                         yield doc, ScorePart(kind, words_told, score)
+            columns = zip(words, names, added.kindred[row].tolist(), strict=True)
+            for (term, _), name, score in columns:
+                if score:
+                    yield doc, ScorePart("kindred", (name,), score, forms=self._kin(term, doc))
+
+    def _kin(self, term: Term, doc: int) -> tuple[WrittenForm, ...]:
+        """The words of a document that begin like a term."""
+        group = kindred_words(term.text, self._evaluation.collection)
+        docs, collection = np.array([doc]), self._evaluation.collection
+        there = places_of([Sought(group, WHOLE)], docs, collection, Budget())
+        return self._written(docs, there)[doc]
 
 
 def _conditions(query: Query) -> Iterator[ScorePart]:

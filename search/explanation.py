@@ -12,7 +12,8 @@ PartKind = Literal[
     "form",  # the form as it was typed
     "accents",  # its accents as they were typed
     "pair",  # two words asked for, one after the other
-    "lead",  # a word asked for among the first ones of the body
+    "lead",  # a word asked for that is early in the body
+    "kindred",  # words that begin like one asked for, which the release lacks
     "title",  # the share of the title that is asked for
     "recency",  # how late the release is, when asked to favour the latest
     "condition",  # a country or a date: it decides what matches, and gives nothing
@@ -39,7 +40,7 @@ class ScorePart:
     makes its ``rarity``; ``frequency`` is how often this release has it, title and body by their
     weights, against their lengths, saturated. The score is the product of weight, rarity,
     frequency, and the share of the kind (1 for a word; search/ranking.py). ``forms`` are what the
-    text has, given for words.
+    text has, given for words and those kindred to them.
     """
 
     kind: PartKind

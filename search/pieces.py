@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from index.french import QueryWord, Token, without_stop_words
+from index.french import QueryWord, Token, query_words, without_stop_words
 from index.releases import Part
 from search.filters import write_country, write_dates
 from search.lexer import read_words
@@ -111,6 +111,22 @@ def near_words(words: Iterable[QueryWord]) -> tuple[QueryWord, ...]:
 def words_that_say_something(words: Iterable[QueryWord]) -> tuple[Term, ...]:
     """The words of a phrase to be found one by one, each once: little ones do not count."""
     return tuple(dict.fromkeys(_terms(word for word in words if not word.is_stop_word)))
+
+
+def parts_that_say_something(word: QueryWord) -> tuple[Term, ...]:
+    """The parts of a compound to be found one by one, each once: little ones do not count."""
+    parts = word.alternatives[0]
+    kept = [
+        token
+        for token in parts
+        if not all(alone.is_stop_word for alone in query_words(token.exact))
+    ]
+    return tuple(dict.fromkeys(_term(token, word) for token in kept or parts))
+
+
+def written_as_one(word: QueryWord) -> tuple[Term, ...]:
+    """A compound of several words in the spellings that are one word: « rendezvous »."""
+    return tuple(_term(tokens[0], word) for tokens in word.alternatives[1:] if len(tokens) == 1)
 
 
 def length_of(words: Iterable[QueryWord]) -> int:

@@ -1,8 +1,9 @@
 """The best matches looked at again: how the words asked for stand to each other and in the text.
 
-BM25F counts words as if a text were a bag of them. Where they stand says more, but costs too much
-to read for every match, so it is read for the best ``RERANKED`` alone. They only gain by it, hence
-stay before all others, and pages join without a seam. What matches, and how much, does not change.
+BM25F counts words as if a text were a bag of them. Where they stand says more, and so does what
+stands there for those that do not. Both cost too much to read for every match, so they are read for
+the best ``RERANKED`` alone. They only gain by it, hence stay before all others, and pages join
+without a seam. What matches, and how much, does not change.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.arrays import Array, Docs, Matches, Scores
+from search.arrays import Array, Docs, Matches, Scores, rows_in
 from search.evaluation import Evaluation
 from search.ordering import rows_of_best
 from search.places import DOC_SHIFT, WHOLE, Parts, Places, split
 from search.query import All, Any, Clause, Near, Phrase, Term, Within
 from search.ranking import (
     BETWEEN,
+    KINDRED_WEIGHT,
     LEAD_LENGTH,
     LEAD_WEIGHT,
     PAIR_SATURATION,
@@ -34,17 +36,20 @@ MOST_WORDS = 32
 class Gains(NamedTuple):
     """What the places of words add to scores; a row for each document.
 
-    ``pairs`` of each word asked for and the one after it, ``lead`` of each word among the first
-    ones of the body, ``title`` of all the words that the title has.
+    ``pairs`` of each word asked for and the one after it, ``lead`` of each word that is early in
+    the body, ``kindred`` of each word that is not there but others that begin like it are,
+    ``title`` of all the words that the title has.
     """
 
     pairs: Array
     lead: Array
+    kindred: Array
     title: Array
 
     def total(self) -> Scores:
         """What is added to the score of each document."""
-        return np.asarray(self.pairs.sum(axis=1) + self.lead.sum(axis=1) + self.title, np.float32)
+        by_word = self.pairs.sum(axis=1) + (self.lead + self.kindred).sum(axis=1)
+        return np.asarray(by_word + self.title, np.float32)
 
 
 def reranked(
@@ -103,7 +108,9 @@ def gains(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -
     _, in_body, position = split(found.places)
     cells = found.rows * len(words) + found.groups
     lead, title = np.zeros((2, len(docs), len(words)), np.float32)
-    lead.ravel()[cells[(in_body == 1) & (position < LEAD_LENGTH)]] = 1
+    # From the last to the first: of the places of a word in a document, the first one stays.
+    early = np.flatnonzero((in_body == 1) & (position < LEAD_LENGTH))[::-1]
+    lead.ravel()[cells[early]] = 1 - position[early] / LEAD_LENGTH
     title.ravel()[cells[in_body == 0]] = 1
     share = title.sum(axis=1) / np.maximum(evaluation.collection.title_tokens[docs], 1)
     # Like any frequency pairs saturate, and they weigh as much as the two words do on average.
@@ -112,8 +119,28 @@ def gains(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -
     return Gains(
         PAIR_WEIGHT * weights * times / (times + PAIR_SATURATION),
         LEAD_WEIGHT * lead * rarity,
+        _kindred(docs, words, cells, evaluation),
         TITLE_WEIGHT * rarity.sum() * share,
     )
+
+
+def _kindred(
+    docs: Docs, words: list[tuple[Term, Parts]], cells: Array, evaluation: Evaluation
+) -> Scores:
+    """What kin of words give where the words are not: a row for each document, a column a word.
+
+    ``cells`` are the places of this table where the words are.
+    """
+    gained, there = np.zeros((2, len(docs), len(words)), np.float32)
+    there.ravel()[cells] = 1
+    for column in np.flatnonzero(there.min(axis=0) == 0).tolist():
+        term, parts = words[column]
+        if parts == WHOLE:
+            kin = evaluation.scoring.kindred(term)
+            rows, own = rows_in(docs, kin.docs, evaluation.collection.documents)
+            gained[rows, column] = KINDRED_WEIGHT * kin.scores[own]
+    gained[there == 1] = 0
+    return gained
 
 
 def _pairs(found: Places, words: int, documents: int) -> Array:

@@ -8,9 +8,10 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from index.segments.arrays import nonzero
-from search.arrays import Array, Docs, Scores
+from search.arrays import Array, Docs, Matches, Scores
 from search.collection import Collection
 from search.counting import Counts, count, documents_with
+from search.kindred import kindred_words
 from search.limits import Budget
 from search.places import WHOLE, Parts
 from search.postings import Postings, shared_postings
@@ -57,6 +58,17 @@ class Scoring:
     def rarity(self, term: Term) -> float:
         """How rare a term is in the collection."""
         return self._rarity(self._collection.holders(term.text))
+
+    def kindred(self, term: Term) -> Matches:
+        """What words that begin like a term match."""
+        known = self._collection.kindred.get(term.text)
+        if known is None:
+            group = kindred_words(term.text, self._collection)
+            counts = self.counted(group, WHOLE, None)
+            scores = self._weighted(*counts, WHOLE, len(counts.docs))
+            known = Matches(counts.docs, scores)
+            self._collection.kindred.put(term.text, known, len(known.docs) + 1)
+        return known
 
     def number(self, group: Group, parts: Parts) -> int:
         """How many documents have the words at all."""

@@ -38,7 +38,13 @@ def _sentence(part: ScorePart) -> str:
                 "%(word)s est suivi de près par %(following)s", word=word, following=following
             )
         case "lead":
-            what = gettext("%(word)s est parmi les premiers mots du texte", word=word)
+            what = gettext("%(word)s vient tôt dans le texte", word=word)
+        case "kindred":
+            what = gettext(
+                "%(word)s manque, mais des mots commencent de même : %(forms)s",
+                word=word,
+                forms=_forms(part.forms),
+            )
         case "title":
             what = gettext("Le titre contient des mots demandés")
         case "recency":

@@ -34,6 +34,9 @@ from search.ranking import (
     FIELD_WEIGHTS,
     FORM_WEIGHT,
     K1,
+    KINDRED_LETTERS,
+    KINDRED_NEIGHBOURS,
+    KINDRED_WEIGHT,
     LEAD_LENGTH,
     LEAD_WEIGHT,
     PAIR_SATURATION,
@@ -113,12 +116,25 @@ class Archive:
             )
             mean = (rarity[left] + rarity[right]) / 2
             total += PAIR_WEIGHT * mean * times / (times + PAIR_SATURATION)
+        for (text, parts), there in zip(words, places, strict=True):
+            if not there and tuple(parts) == BOTH:
+                total += KINDRED_WEIGHT * self.kindred(text, number)
         for there, rare in zip(places, rarity, strict=True):
-            if any(part == "body" and position < LEAD_LENGTH for part, position in there):
-                total += LEAD_WEIGHT * rare
+            first = min((at for part, at in there if part == "body"), default=LEAD_LENGTH)
+            total += LEAD_WEIGHT * rare * max(0.0, 1 - first / LEAD_LENGTH)
         titled = sum(any(part == "title" for part, _ in there) for there in places)
         length = max(len(self.tokens[number]["title"]), 1)
         return total + TITLE_WEIGHT * sum(rarity) * titled / length
+
+    def kindred(self, text: str, number: int) -> float:
+        """What a release gains by words that begin like one that it lacks."""
+        if len(text) < KINDRED_LETTERS or text[0].isdigit():
+            return 0.0
+        words = {token.term for each in self.tokens for part in BOTH for token in each[part]}
+        like = sorted(word for word in words if word[:KINDRED_LETTERS] == text[:KINDRED_LETTERS])
+        near = [word for word in like if word < text][-KINDRED_NEIGHBOURS:]
+        near += [word for word in like if word > text][:KINDRED_NEIGHBOURS]
+        return self.weighted(lambda token: token.term in near, number, BOTH) or 0.0
 
     def score(self, clause: Clause | None, number: int, parts: Sequence[str]) -> float | None:
         """What a clause gives a release, or None if it does not match."""

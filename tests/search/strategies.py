@@ -35,7 +35,7 @@ Segments = list[tuple[list[Release], frozenset[int]]]
 WORDS = [
     "traite", "traité", "Traités", "traites", "migrant", "migrante", "migrants", "à", "a",
     "œuvre", "oeuvres", "sœur", "rendez-vous", "rendez", "l’OIM", "O.I.M.", "Pérou", "perou",
-    "8 500", "ses", "surs", "中国", "pays", "paye", "été",
+    "8 500", "ses", "surs", "中国", "pays", "paye", "été", "paysan", "migration", "traitement",
 ]  # fmt: skip
 COUNTRIES = ["PE", "BO", "VN"]
 DATES = ["2012", "2012-05", "2012-05-21", "2013-01-01", "--05-21", None]

@@ -108,6 +108,16 @@ def test_what_is_found_by_another_wording_says_so(told: Told) -> None:
     assert {(part.group, part.weight) for part in parts} == {("OIM", 0.5)}
 
 
+def test_a_word_that_is_missing_names_those_that_begin_like_it(told: Told) -> None:
+    (part,) = [
+        part
+        for part in told("traite péruvien atelierS victimaire", "any")
+        if part.kind == "kindred"
+    ]
+    assert part.words == ("victimaire",)
+    assert {form.text for form in part.forms} == {"Victimes", "victimes", "victime"}
+
+
 def test_words_of_a_phrase_name_it(told: Told) -> None:
     words = [part for part in told('"victimes de la traite"') if part.kind == "word"]
     assert [part.words for part in words] == [("victimes",), ("de",), ("la",), ("traite",)]

@@ -61,3 +61,18 @@ def test_the_reading_is_told_and_can_be_typed_again() -> None:
     assert isinstance(read.clause.clauses[1].clauses[0], Weighted)
     again = parse(read.interpretation.canonical, match="any", synonyms=False)
     assert again.clause == read.clause
+
+
+def test_a_compound_beside_other_words_is_found_by_its_parts_or_as_one_word(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(
+        release_of("compose", "Le micro-crédit à Quito et à Lima."),
+        release_of("un-mot", "Du microcrédit pour Quito."),
+        release_of("partie", "Du crédit pour Lima."),
+        release_of("rien", "Le riz."),
+    )
+    assert found(engine, "micro-crédit quito") == ["compose", "un-mot", "partie"]
+    assert found(engine, "micro-crédit") == ["compose", "un-mot"]
+    assert found(engine, "micro-crédit ET quito") == ["compose", "un-mot"]
+    assert found(engine, "là-bas quito") == ["un-mot", "compose"]

@@ -42,6 +42,29 @@ def test_words_in_the_lead(engine_of: Callable[..., Engine], release_of: Make) -
     assert ids(engine, "lima") == ["debut", "fin"]
 
 
+def test_the_earlier_in_the_lead_the_better(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(
+        release_of("tard", f"{'et ' * 60} lima {'et ' * 20}", date="2014"),
+        release_of("tot", f"{'et ' * 20} lima {'et ' * 60}", date="2012"),
+        release_of("autre", "Rien de cela."),
+    )
+    assert ids(engine, "lima") == ["tot", "tard"]
+
+
+def test_a_word_that_begins_like_one_that_is_missing(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(
+        release_of("autre", "Un colis pour Lima, de la Lorraine.", date="2014"),
+        release_of("parent", "Un colis pour Lima, de l'Alsacienne.", date="2012"),
+        release_of("nombre", "Rien de cela en 2013."),
+    )
+    assert ids(engine, "colis alsace") == ["parent", "autre"]
+    assert ids(engine, "colis alsace quito 2012") == ["parent", "autre"]
+
+
 def test_a_title_that_the_question_covers(
     engine_of: Callable[..., Engine], release_of: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

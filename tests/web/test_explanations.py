@@ -43,7 +43,11 @@ RELEASE = "perou-foyer-iquitos-2019"
         (ScorePart("form", ("perou",), 0.97, in_body=3), "« perou », écrit comme vous l’avez tapé, 3 fois (0,97 point)."),
         (ScorePart("accents", ("Pérou",), 0.3), "« Pérou », avec les accents que vous avez tapés (0,30 point)."),
         (ScorePart("pair", ("victimes", "traite"), 0.6), "« victimes » est suivi de près par « traite » (0,60 point)."),
-        (ScorePart("lead", ("traite",), 0.5), "« traite » est parmi les premiers mots du texte (0,50 point)."),
+        (ScorePart("lead", ("traite",), 0.5), "« traite » vient tôt dans le texte (0,50 point)."),
+        (
+            ScorePart("kindred", ("Alsace",), 0.5, forms=(WrittenForm("alsacienne", "body", 1),)),
+            "« Alsace » manque, mais des mots commencent de même : « alsacienne » 1 fois dans le texte (0,50 point).",
+        ),
         (ScorePart("title", ("traite", "perou"), 0.2), "Le titre contient des mots demandés (0,20 point)."),
         (ScorePart("condition", ("2010..",), 0.0), "« 2010.. » est une condition : elle ne change pas le classement."),
         (ScorePart("condition", (), 0.0, countries=("PE", "none")), "« Pérou ou Sans pays » est une condition : elle ne change pas le classement."),
