@@ -11,7 +11,7 @@ and so is an acronym in capitals, a wording of the synonyms, and a name: what ha
 question is put right by a name alone. With that, 91.8 % of single edits of words that the sample
 archive has five times are put right at once, and none of 3,000 questions about other things gets an
 offer, which would take another word for a slip (tests/bench/spelling.py). Of their words asked one
-by one 2 to 3 % get one, nearly all names and acronyms in lower case (caf, pma, kate) of four
+by one 1 to 2 % get one, nearly all names and acronyms in lower case (caf, pmu, kate) of four
 letters at most; asking for more evidence there would lose as many real slips.
 
 Words are compared folded, so an accent left out is no misspelling, and what is offered is the
@@ -147,7 +147,7 @@ def correct(
             tried = text[:start] + word + text[end:]
         changes.append((text[start:end], word))
         text = tried
-    if most <= before * (FAR_MORE if before else 1):
+    if most <= before * (FAR_MORE if before else 1) or _says_nothing(text):
         return None
     return Correction(text, tuple(reversed(changes)), most)
 
@@ -180,6 +180,11 @@ def _parts(text: str) -> Iterator[Token]:
         if token.position > position:
             position = token.position
             yield token
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text has little words alone: whoever types « ict » does not ask for « ici »."""
+    return all(token.surface in stop_words() for token in analyze(text))
 
 
 def _is_acronym(word: str, text: str) -> bool:

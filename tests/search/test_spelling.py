@@ -140,6 +140,15 @@ def test_an_other_wording_is_no_slip() -> None:
     assert correct(parse("hcr"), vocabulary, counting(her=90)) is None
 
 
+def test_little_words_alone_are_no_offer() -> None:
+    vocabulary = Words(dans=Seen(90, "dans"), lima=Seen(9, "Lima"))
+    assert candidates("dabs", vocabulary)
+    assert correct(parse("dabs"), vocabulary, counting(dans=90)) is None
+    made = correct(parse("dabs lima"), vocabulary, counting(dans=90, lima=9))
+    assert made is not None
+    assert made.text == "dans lima"
+
+
 def test_an_offer_says_what_it_changes_and_finds() -> None:
     made = correct(parse("Peruo"), VOCABULARY, counting(perou=4))
     assert made is not None
