@@ -44,7 +44,8 @@ class Collection:
 
     ``documents`` is the number of document numbers; ``living`` how many of them are not deleted;
     ``alive`` a mask over all of them, or None when nothing was deleted. ``scored`` remembers what
-    frequent terms match, ``kindred`` what words that begin like a term match.
+    frequent terms match, ``kindred`` what words that begin like a term match, but for
+    some terms.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -73,7 +74,7 @@ class Collection:
         self.living = self.documents - len(deleted)
         self._local = local()
         self.scored = Memory[Term, Matches](REMEMBERED)
-        self.kindred = Memory[str, Matches](KINDRED)
+        self.kindred = Memory[tuple[str, frozenset[str]], Matches](KINDRED)
 
     def living_docs(self) -> Docs:
         """Every document."""

@@ -41,8 +41,8 @@ from search.query import (
     terms_of,
 )
 from search.ranking import inverse_document_frequency
-from search.reranking import asked, gains, rows_reranked
-from search.words import Word
+from search.reranking import asked, gains, rows_reranked, terms_asked
+from search.words import Group, Word
 
 
 class _Asked(NamedTuple):
@@ -52,6 +52,7 @@ class _Asked(NamedTuple):
     weight: float = 1.0
     group: str = ""
     literal: bool = False
+    typed: bool = True
 
 
 Told = Iterator[tuple[int, ScorePart]]
@@ -77,11 +78,11 @@ def explain_matches(
         priors: what the scores of those documents were multiplied by for being recent, if so.
     """
     docs = np.array(sorted(scores), np.int64)
-    explainer = _Explainer(evaluation, docs, releases)
+    explainer = _Explainer(query.clause, evaluation, docs, releases)
     told: dict[int, list[ScorePart]] = {doc: [] for doc in docs.tolist()}
     for doc, part in explainer.words(query.clause, docs, _Asked()):
         told[doc].append(part)
-    for doc, part in explainer.places(query.clause, found):
+    for doc, part in explainer.places(found):
         told[doc].append(part)
     for doc, prior in priors.items():
         told[doc].append(ScorePart("recency", (), scores[doc] * (1 - 1 / prior)))
@@ -104,7 +105,15 @@ def explain_matches(
 class _Explainer:
     """Tells the parts of the scores of a few documents (ascending)."""
 
-    def __init__(self, evaluation: Evaluation, docs: Docs, releases: Mapping[int, Release]) -> None:
+    def __init__(
+        self,
+        clause: Clause | None,
+        evaluation: Evaluation,
+        docs: Docs,
+        releases: Mapping[int, Release],
+    ) -> None:
+        self._clause = clause
+        self._typed = {*terms_of(clause, weighted=False)}
         self._evaluation = evaluation
         self._docs = docs
         self._releases = releases
@@ -130,8 +139,20 @@ class _Explainer:
             case Within(inner, part):
                 yield from self.words(inner, docs, asked._replace(parts=asked.parts & {part}))
             case Weighted(inner, weight):
-                weighted = asked._replace(weight=asked.weight * weight, group=label_of(inner))
+                weighted = asked._replace(
+                    weight=asked.weight * weight,
+                    group=label_of(inner),
+                    typed=self._is_typed(inner),
+                )
                 yield from self.words(inner, docs, weighted)
+
+    def _is_typed(self, clause: Clause) -> bool:
+        """Whether a reader typed what has a weight: a quotation, a compound, words of their own."""
+        if isinstance(clause, Phrase) and clause.literal:
+            return True
+        texts = {term.text for term in self._typed}
+        words = {term.word for term in self._typed}
+        return all(term.text in texts or term.word in words for term in terms_of(clause))
 
     def _word(self, word: Word, docs: Docs, asked: _Asked) -> Told:
         for addend in self._evaluation.scoring.addends(word, asked.parts, docs):
@@ -140,7 +161,7 @@ class _Explainer:
             counts = self._evaluation.scoring.counted(addend.group, asked.parts, addend.docs)
             columns = (counts.docs.tolist(), counts.titles.tolist(), counts.bodies.tolist())
             times = {doc: (title, body) for doc, title, body in zip(*columns, strict=True)}
-            forms = self._forms(word, addend.docs, asked.parts) if addend.kind == "word" else {}
+            forms = self._forms(addend.group, addend.docs, asked.parts)
             for doc, score in zip(addend.docs.tolist(), addend.scores.tolist(), strict=True):
                 if doc not in times:
                     continue  # it has the word, but not in the form typed
@@ -151,6 +172,7 @@ class _Explainer:
                     score=score * asked.weight,
                     group=asked.group,
                     literal=asked.literal,
+                    typed=asked.typed,
                     weight=asked.weight,
                     releases=number,
                     rarity=rarity,
@@ -161,11 +183,10 @@ class _Explainer:
                 )
                 yield doc, part
 
-    def _forms(self, word: Word, docs: Docs, parts: Parts) -> dict[int, tuple[WrittenForm, ...]]:
-        """The forms of a word as they are written in documents, title before body."""
-        if not len(docs):
-            return {}
-        return self._written(docs, self._evaluation.places([(word, parts)], docs))
+    def _forms(self, group: Group, docs: Docs, parts: Parts) -> dict[int, tuple[WrittenForm, ...]]:
+        """How words of the index are written in documents, title before body."""
+        collection = self._evaluation.collection
+        return self._written(docs, places_of([Sought(group, parts)], docs, collection, Budget()))
 
     def _written(self, docs: Docs, there: Places) -> dict[int, tuple[WrittenForm, ...]]:
         """What is written at some places in documents."""
@@ -182,15 +203,16 @@ class _Explainer:
             for doc, counter in written.items()
         }
 
-    def places(self, clause: Clause | None, found: Matches) -> Told:
+    def places(self, found: Matches) -> Told:
         """What the places of words add to the documents that were looked at again."""
-        words = asked(clause)
+        words = asked(self._clause)
         again = np.intersect1d(found.docs[rows_reranked(found)], self._docs)
         if not words or not len(again):
             return
-        typed = {term.text: term.word for term in reversed([*terms_of(clause)])}
+        typed = {term.text: typed_of(term) for term in reversed([*terms_of(self._clause)])}
         names = [typed[term.text] for term, _ in words]
-        added = gains(again, words, self._evaluation)
+        counted = terms_asked(self._clause)
+        added = gains(again, words, counted, self._evaluation)
         for row, doc in enumerate(again.tolist()):
             told: tuple[tuple[PartKind, Iterable[tuple[str, ...]], Array], ...] = (
                 ("pair", pairwise(names), added.pairs[row]),
@@ -204,14 +226,9 @@ class _Explainer:
             columns = zip(words, names, added.kindred[row].tolist(), strict=True)
             for (term, _), name, score in columns:
                 if score:
-                    yield doc, ScorePart("kindred", (name,), score, forms=self._kin(term, doc))
-
-    def _kin(self, term: Term, doc: int) -> tuple[WrittenForm, ...]:
-        """The words of a document that begin like a term."""
-        group = kindred_words(term.text, self._evaluation.collection)
-        docs, collection = np.array([doc]), self._evaluation.collection
-        there = places_of([Sought(group, WHOLE)], docs, collection, Budget())
-        return self._written(docs, there)[doc]
+                    kin = kindred_words(term.text, counted, self._evaluation.collection)
+                    forms = self._forms(kin, np.array([doc]), WHOLE)[doc]
+                    yield doc, ScorePart("kindred", (name,), score, forms=forms)
 
 
 def _conditions(query: Query) -> Iterator[ScorePart]:
@@ -238,5 +255,12 @@ def _conditions_in(clause: Clause | None) -> Iterator[InCountry | Dated]:
 
 
 def typed_of(word: Word) -> str:
-    """A word as it was typed, with the sign that says how it is to be found."""
-    return word.word if isinstance(word, Term) else label_of(word)
+    """A word as it was typed, with the sign that says how it is to be found.
+
+    Without the article that was elided before it, or the other parts of its compound.
+    """
+    if not isinstance(word, Term):
+        return label_of(word)
+    form = word.exact or word.surface
+    at = word.word.lower().find(form)
+    return word.word if at < 0 or not form else word.word[at : at + len(form)]

@@ -33,14 +33,14 @@ class WrittenForm:
 class ScorePart:
     """One addend of a score.
 
-    ``words`` are those asked for, as typed (none for recency); a condition on countries has
-    ``countries`` instead. ``group`` is the phrase or proximity that words are asked for in, or the
-    other wording that stands for them. ``weight`` is
-    what such a wording counts, else 1. For words and their forms: ``releases`` have it, which
-    makes its ``rarity``; ``frequency`` is how often this release has it, title and body by their
-    weights, against their lengths, saturated. The score is the product of weight, rarity,
-    frequency, and the share of the kind (1 for a word; search/ranking.py). ``forms`` are what the
-    text has, given for words and those kindred to them.
+    ``words`` are those asked for, as typed, without an elided article (none for recency); a
+    condition on countries has ``countries`` instead. ``group`` is the phrase, compound or proximity
+    that words are asked for in, or the other wording that stands for them: that one is not
+    ``typed``. ``weight`` is what a wording counts, else 1. For words and their forms: ``releases``
+    have it, which makes its ``rarity``; ``frequency`` is how often this release has it, title and
+    body by their weights, against their lengths, saturated. The score is the product of weight,
+    rarity, frequency, and the share of the kind (1 for a word; search/ranking.py). ``forms`` are
+    what the text has of them, or of the words kindred to one.
     """
 
     kind: PartKind
@@ -48,6 +48,7 @@ class ScorePart:
     score: float
     group: str = ""
     literal: bool = False
+    typed: bool = True
     weight: float = 1.0
     releases: int = 0
     rarity: float = 0.0

@@ -17,14 +17,21 @@ import numpy as np
 from index.segments.reading import Segment
 from index.segments.strings import encode
 from search.collection import Collection
-from search.ranking import KINDRED_HOLDERS, KINDRED_LETTERS, KINDRED_NEIGHBOURS
+from search.ranking import KINDRED_HOLDERS, KINDRED_LETTERS, KINDRED_NEIGHBOURS, KINDRED_SHARE
 from search.words import Group, Words
 
 
-def kindred_words(term: str, collection: Collection) -> Group:
+def beginning_like(term: str, others: Iterable[str]) -> frozenset[str]:
+    """Those of some terms that may be kin of a term by their first letters."""
+    beginning = term[:KINDRED_LETTERS]
+    return frozenset(other for other in others if other.startswith(beginning))
+
+
+def kindred_words(term: str, asked: frozenset[str], collection: Collection) -> Group:
     """The words of the terms next to this one in order that begin like it; none for a number.
 
-    Terms that many releases have are left out: they say little, and reading them costs most.
+    Terms that many releases have are left out: they say little, and reading them costs most. So
+    are those ``asked`` for: they count by themselves.
     """
     # What is among the nearest of all is among the nearest of each segment that has it.
     numbers = [_nearest(term, part.segment) for part in collection.parts]
@@ -35,7 +42,9 @@ def kindred_words(term: str, collection: Collection) -> Group:
     texts = sorted(holders)
     at = bisect_left(texts, encode(term))
     nearest = texts[max(0, at - KINDRED_NEIGHBOURS) : at + KINDRED_NEIGHBOURS]
-    kept = [text for text in nearest if holders[text] <= KINDRED_HOLDERS]
+    counted = {encode(text) for text in asked}
+    most = min(KINDRED_HOLDERS, 1 + collection.living // KINDRED_SHARE)
+    kept = [text for text in nearest if holders[text] <= most and text not in counted]
     return tuple(
         _words(part.segment, [own[text] for text in kept if text in own])
         for part, own in zip(collection.parts, numbers, strict=True)

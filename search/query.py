@@ -165,8 +165,11 @@ class Query:
     sort: Sort = "relevance"
 
 
-def terms_of(clause: Clause | None) -> Iterator[Term]:
-    """Every term that a match may show, from left to right; what is excluded shows none."""
+def terms_of(clause: Clause | None, *, weighted: bool = True) -> Iterator[Term]:
+    """Every term that a match may show, from left to right; what is excluded shows none.
+
+    Those of clauses with a weight, too, unless ``weighted`` is false.
+    """
     match clause:
         case Term():
             yield clause
@@ -174,6 +177,8 @@ def terms_of(clause: Clause | None) -> Iterator[Term]:
             yield from terms
         case All(clauses) | Any(clauses):
             for inner in clauses:
-                yield from terms_of(inner)
-        case Within(inner) | Weighted(inner):
+                yield from terms_of(inner, weighted=weighted)
+        case Within(inner):
+            yield from terms_of(inner, weighted=weighted)
+        case Weighted(inner) if weighted:
             yield from terms_of(inner)

@@ -17,7 +17,7 @@ from search.arrays import Array, Docs, Matches, Scores, rows_in
 from search.evaluation import Evaluation
 from search.ordering import rows_of_best
 from search.places import DOC_SHIFT, WHOLE, Parts, Places, split
-from search.query import All, Any, Clause, Near, Phrase, Term, Within
+from search.query import All, Any, Clause, Near, Phrase, Term, Within, terms_of
 from search.ranking import (
     BETWEEN,
     KINDRED_WEIGHT,
@@ -63,7 +63,7 @@ def reranked(
     if not words or not len(rows):
         return found
     best = found.only(rows)
-    best.scores[:] += gains(best.docs, words, evaluation).total()
+    best.scores[:] += gains(best.docs, words, terms_asked(clause), evaluation).total()
     if wanted is not None and wanted <= len(rows):
         return best
     scores = found.scores.copy()
@@ -101,8 +101,18 @@ def _asked(clause: Clause | None, parts: Parts) -> Iterator[tuple[Term, Parts]]:
             yield from _asked(inner, parts & {part})
 
 
-def gains(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -> Gains:
-    """What the places of words add to the scores of some documents (ascending)."""
+def terms_asked(clause: Clause | None) -> frozenset[str]:
+    """The terms of every word that counts by itself, other wordings included."""
+    return frozenset(term.text for term in terms_of(clause))
+
+
+def gains(
+    docs: Docs, words: list[tuple[Term, Parts]], asked: frozenset[str], evaluation: Evaluation
+) -> Gains:
+    """What the places of words add to the scores of some documents (ascending).
+
+    The terms ``asked`` for are no kin of the words.
+    """
     rarity = np.array([evaluation.scoring.rarity(term) for term, _ in words], np.float32)
     found = evaluation.places(words, docs)
     _, in_body, position = split(found.places)
@@ -119,13 +129,17 @@ def gains(docs: Docs, words: list[tuple[Term, Parts]], evaluation: Evaluation) -
     return Gains(
         PAIR_WEIGHT * weights * times / (times + PAIR_SATURATION),
         LEAD_WEIGHT * lead * rarity,
-        _kindred(docs, words, cells, evaluation),
+        _kindred(docs, words, asked, cells, evaluation),
         TITLE_WEIGHT * rarity.sum() * share,
     )
 
 
 def _kindred(
-    docs: Docs, words: list[tuple[Term, Parts]], cells: Array, evaluation: Evaluation
+    docs: Docs,
+    words: list[tuple[Term, Parts]],
+    asked: frozenset[str],
+    cells: Array,
+    evaluation: Evaluation,
 ) -> Scores:
     """What kin of words give where the words are not: a row for each document, a column a word.
 
@@ -136,7 +150,7 @@ def _kindred(
     for column in np.flatnonzero(there.min(axis=0) == 0).tolist():
         term, parts = words[column]
         if parts == WHOLE:
-            kin = evaluation.scoring.kindred(term)
+            kin = evaluation.scoring.kindred(term, asked)
             rows, own = rows_in(docs, kin.docs, evaluation.collection.documents)
             gained[rows, column] = KINDRED_WEIGHT * kin.scores[own]
     gained[there == 1] = 0

@@ -11,7 +11,7 @@ from index.segments.arrays import nonzero
 from search.arrays import Array, Docs, Matches, Scores
 from search.collection import Collection
 from search.counting import Counts, count, documents_with
-from search.kindred import kindred_words
+from search.kindred import beginning_like, kindred_words
 from search.limits import Budget
 from search.places import WHOLE, Parts
 from search.postings import Postings, shared_postings
@@ -59,15 +59,16 @@ class Scoring:
         """How rare a term is in the collection."""
         return self._rarity(self._collection.holders(term.text))
 
-    def kindred(self, term: Term) -> Matches:
-        """What words that begin like a term match."""
-        known = self._collection.kindred.get(term.text)
+    def kindred(self, term: Term, asked: frozenset[str]) -> Matches:
+        """What words that begin like a term match, but for the terms asked for."""
+        key = term.text, beginning_like(term.text, asked)
+        known = self._collection.kindred.get(key)
         if known is None:
-            group = kindred_words(term.text, self._collection)
+            group = kindred_words(*key, self._collection)
             counts = self.counted(group, WHOLE, None)
             scores = self._weighted(*counts, WHOLE, len(counts.docs))
             known = Matches(counts.docs, scores)
-            self._collection.kindred.put(term.text, known, len(known.docs) + 1)
+            self._collection.kindred.put(key, known, len(known.docs) + 1)
         return known
 
     def number(self, group: Group, parts: Parts) -> int:

@@ -5,31 +5,64 @@ from __future__ import annotations
 from babel.numbers import format_decimal
 
 from search.explanation import Explanation, ScorePart, WrittenForm
+from search.ranking import LEAD_LENGTH
 from web.formatting import countries
 from web.language import gettext, language, ngettext
 
 
 def why(explanation: Explanation) -> list[str]:
-    """What a reader is told: one sentence for each part of the score."""
+    """What a reader is told: a sentence for each part of the score, or for all parts of a wording.
+
+    What is nothing when rounded is left out, but for words of the text and conditions.
+    """
     if not explanation.matches:
         return [gettext("Ce communiqué ne répond pas à la recherche.")]
-    return [_sentence(part) for part in explanation.parts]
+    groups: dict[object, list[ScorePart]] = {}
+    for number, part in enumerate(explanation.parts):
+        # Of a wording as a whole: its forms were not all typed.
+        one = (part.group, part.weight, part.literal) if part.group else number
+        groups.setdefault(one, []).append(part)
+    return [
+        _wording(parts) if parts[0].group else _sentence(parts[0])
+        for parts in groups.values()
+        if parts[0].kind in ("word", "condition") or round(parts[0].score, 2)
+    ]
+
+
+def _wording(parts: list[ScorePart]) -> str:
+    """What the words of a phrase, a compound or another wording give together."""
+    part = parts[0]
+    what = _quoted(part.group)
+    if not part.typed:
+        what = gettext("%(phrase)s, autre formulation de ce qui est demandé", phrase=what)
+    elif part.weight != 1 and not part.literal:
+        what = gettext("%(phrase)s, compté aussi à part", phrase=what)
+    forms = dict.fromkeys(form for part in parts if part.kind == "word" for form in part.forms)
+    what = gettext("%(what)s : %(forms)s", what=what, forms=_forms(tuple(forms)))
+    return _told(what, sum(part.score for part in parts), part.weight)
 
 
 def _sentence(part: ScorePart) -> str:
     word = _quoted(part.words[0]) if part.words else ""
     match part.kind:
         case "word":
-            what = word + _inside(part)
-            what = gettext("%(what)s : %(forms)s", what=what, forms=_forms(part.forms))
+            what = gettext("%(what)s : %(forms)s", what=word, forms=_forms(part.forms))
         case "form":
             count = part.in_title + part.in_body
-            what = ngettext(
-                "%(word)s, écrit comme vous l’avez tapé, %(num)s fois",
-                "%(word)s, écrit comme vous l’avez tapé, %(num)s fois",
-                count,
-                word=word,
-            )
+            if all(form.text.casefold() == part.words[0].casefold() for form in part.forms):
+                what = ngettext(
+                    "%(word)s, écrit comme vous l’avez tapé, %(num)s fois",
+                    "%(word)s, écrit comme vous l’avez tapé, %(num)s fois",
+                    count,
+                    word=word,
+                )
+            else:
+                what = ngettext(
+                    "%(word)s, écrit comme vous l’avez tapé, aux accents près, %(num)s fois",
+                    "%(word)s, écrit comme vous l’avez tapé, aux accents près, %(num)s fois",
+                    count,
+                    word=word,
+                )
         case "accents":
             what = gettext("%(word)s, avec les accents que vous avez tapés", word=word)
         case "pair":
@@ -38,32 +71,29 @@ def _sentence(part: ScorePart) -> str:
                 "%(word)s est suivi de près par %(following)s", word=word, following=following
             )
         case "lead":
-            what = gettext("%(word)s vient tôt dans le texte", word=word)
-        case "kindred":
             what = gettext(
-                "%(word)s manque, mais des mots commencent de même : %(forms)s",
+                "%(word)s est parmi les %(number)s premiers mots du texte",
+                word=word,
+                number=LEAD_LENGTH,
+            )
+        case "kindred":
+            what = ngettext(
+                "%(word)s manque, mais un mot commence de même : %(forms)s",
+                "%(word)s manque, mais des mots commencent de même : %(forms)s",
+                len({form.text.casefold() for form in part.forms}),
                 word=word,
                 forms=_forms(part.forms),
             )
         case "title":
             what = gettext("Le titre contient des mots demandés")
         case "recency":
-            what = gettext("Le communiqué est récent")
+            what = gettext("La date compte, les communiqués récents étant favorisés")
         case "condition":
             what = word or _quoted(countries(part.countries))
             return gettext(
                 "%(word)s est une condition : elle ne change pas le classement.", word=what
             )
-    return f"{what} ({_points(part)})."
-
-
-def _inside(part: ScorePart) -> str:
-    """What a word stands in: a phrase that was typed, or another wording."""
-    if not part.group:
-        return ""
-    if part.literal or part.weight == 1:
-        return gettext(", dans %(phrase)s", phrase=_quoted(part.group))
-    return gettext(", autre formulation de ce qui est demandé")
+    return _told(what, part.score, part.weight)
 
 
 def _forms(forms: tuple[WrittenForm, ...]) -> str:
@@ -82,13 +112,13 @@ def _counted(form: WrittenForm) -> str:
     )
 
 
-def _points(part: ScorePart) -> str:
-    score = _decimal(part.score)
-    points = ngettext("%(score)s point", "%(score)s points", int(part.score), score=score)
-    if part.weight == 1:
-        return points
-    weight = _decimal(part.weight)
-    return gettext("%(points)s, au poids de %(weight)s", points=points, weight=weight)
+def _told(what: str, score: float, weight: float) -> str:
+    """A sentence that ends with its points."""
+    points = ngettext("%(score)s point", "%(score)s points", int(score), score=_decimal(score))
+    if weight != 1:
+        weighted = _decimal(weight)
+        points = gettext("%(points)s, au poids de %(weight)s", points=points, weight=weighted)
+    return f"{what} ({points})."
 
 
 def _decimal(value: float) -> str:

@@ -27,6 +27,7 @@ from search.query import (
     Term,
     Weighted,
     Within,
+    terms_of,
 )
 from search.ranking import (
     ACCENT_SHARE,
@@ -36,6 +37,7 @@ from search.ranking import (
     K1,
     KINDRED_LETTERS,
     KINDRED_NEIGHBOURS,
+    KINDRED_SHARE,
     KINDRED_WEIGHT,
     LEAD_LENGTH,
     LEAD_WEIGHT,
@@ -82,10 +84,11 @@ class Archive:
             if in_dates and in_countries:
                 scores[release.id] = score
         words = list(dict.fromkeys(asked(query.clause, BOTH)))
+        terms = {term.text for term in terms_of(query.clause)}
         if words and len(scores) > 1:  # all of them are among the best that are looked at again
             for number, release in enumerate(self.releases):
                 if release.id in scores:
-                    scores[release.id] += self.placed(words, number)
+                    scores[release.id] += self.placed(words, terms, number)
         if query.sort == "recent":
             latest = max((years_of(release.date) or 0 for release in self.releases), default=0)
             for release in self.releases:
@@ -95,8 +98,10 @@ class Archive:
                     scores[release.id] *= 1 + RECENCY_WEIGHT * share
         return scores, counts, years
 
-    def placed(self, words: Sequence[tuple[str, tuple[str, ...]]], number: int) -> float:
-        """What the places of the words add to a score."""
+    def placed(
+        self, words: Sequence[tuple[str, tuple[str, ...]]], terms: set[str], number: int
+    ) -> float:
+        """What the places of the words add to a score; the ``terms`` asked for are no kin."""
         rarity = [self.idf(lambda token, text=text: token.term == text, BOTH) for text, _ in words]
         places = [
             {
@@ -118,7 +123,7 @@ class Archive:
             total += PAIR_WEIGHT * mean * times / (times + PAIR_SATURATION)
         for (text, parts), there in zip(words, places, strict=True):
             if not there and tuple(parts) == BOTH:
-                total += KINDRED_WEIGHT * self.kindred(text, number)
+                total += KINDRED_WEIGHT * self.kindred(text, terms, number)
         for there, rare in zip(places, rarity, strict=True):
             first = min((at for part, at in there if part == "body"), default=LEAD_LENGTH)
             total += LEAD_WEIGHT * rare * max(0.0, 1 - first / LEAD_LENGTH)
@@ -126,7 +131,7 @@ class Archive:
         length = max(len(self.tokens[number]["title"]), 1)
         return total + TITLE_WEIGHT * sum(rarity) * titled / length
 
-    def kindred(self, text: str, number: int) -> float:
+    def kindred(self, text: str, asked: set[str], number: int) -> float:
         """What a release gains by words that begin like one that it lacks."""
         if len(text) < KINDRED_LETTERS or text[0].isdigit():
             return 0.0
@@ -134,7 +139,15 @@ class Archive:
         like = sorted(word for word in words if word[:KINDRED_LETTERS] == text[:KINDRED_LETTERS])
         near = [word for word in like if word < text][-KINDRED_NEIGHBOURS:]
         near += [word for word in like if word > text][:KINDRED_NEIGHBOURS]
-        return self.weighted(lambda token: token.term in near, number, BOTH) or 0.0
+        most = 1 + len(self.releases) // KINDRED_SHARE
+        kin = {word for word in near if word not in asked and self.holders(word) <= most}
+        return self.weighted(lambda token: token.term in kin, number, BOTH) or 0.0
+
+    def holders(self, text: str) -> int:
+        """How many releases have a term."""
+        return sum(
+            any(token.term == text for part in BOTH for token in each[part]) for each in self.tokens
+        )
 
     def score(self, clause: Clause | None, number: int, parts: Sequence[str]) -> float | None:
         """What a clause gives a release, or None if it does not match."""

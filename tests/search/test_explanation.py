@@ -58,7 +58,7 @@ def told(engine_of: Callable[..., Engine], release_of: Callable[..., Release]) -
             date="2012",
         ),
         release_of("b", "Le Pérou et la traite des victimes.", "Un atelier"),
-        release_of("c", "Tout autre chose."),
+        *(release_of(f"c{number}", "Tout est dit.") for number in range(8)),
     )
 
     def of(text: str, match: Match = "all") -> list[ScorePart]:
@@ -116,6 +116,29 @@ def test_a_word_that_is_missing_names_those_that_begin_like_it(told: Told) -> No
     ]
     assert part.words == ("victimaire",)
     assert {form.text for form in part.forms} == {"Victimes", "victimes", "victime"}
+
+
+def test_a_word_of_a_compound_or_behind_an_elision_is_told_by_itself(told: Told) -> None:
+    parts = told("traite l'Occupée victimaire-né", "any")
+    assert [part.words for part in parts if part.kind == "kindred"] == [("victimaire",)]
+    parts = told("d'atelier l'Autre-mot", "any")
+    assert {word for part in parts for word in part.words} == {"Autre", "mot"}
+
+
+def test_what_was_typed_is_no_other_wording(told: Told) -> None:
+    asked = {
+        (part.group, part.typed)
+        for part in told("traite des personnes", "any")
+        if part.kind == "word"
+    }
+    assert asked == {("", True), ("traite", True)}
+    other = told("organisation internationale pour les migrations")
+    assert {part.typed for part in other if part.group == "OIM"} == {False}
+
+
+def test_the_form_typed_names_what_is_written(told: Told) -> None:
+    (form,) = [part for part in told("perou") if part.kind == "form"]
+    assert form.forms == (WrittenForm("Pérou", "title", 1), WrittenForm("Pérou", "body", 1))
 
 
 def test_words_of_a_phrase_name_it(told: Told) -> None:

@@ -65,6 +65,51 @@ def test_a_word_that_begins_like_one_that_is_missing(
     assert ids(engine, "colis alsace quito 2012") == ["parent", "autre"]
 
 
+def test_a_word_asked_for_is_no_kin_of_one_that_is_missing(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(
+        release_of("mot", "Un colis pour une alsacienne.", date="2014"),
+        release_of("autre", f"{FILLER} colis"),
+    )
+
+    def kin(text: str) -> list[str]:
+        query = Query(parse(text, match="any", synonyms=False).clause)
+        told = engine.explain(query, "mot")
+        assert told is not None
+        return [part.words[0] for part in told.parts if part.kind == "kindred"]
+
+    # Whether it was remembered for another question or not.
+    for _ in range(2):
+        assert kin("colis alsace") == ["alsace"]
+        assert kin("colis alsacienne alsace") == []
+
+
+def test_a_word_of_many_releases_is_no_kin(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(
+        release_of("rare", "Un colis, une alsacienne.", date="2012"),
+        release_of("courant", "Un colis, une lorraine.", date="2014"),
+        *(release_of(f"r{number}", "Une alsacienne et une lorraine.") for number in range(3)),
+    )
+    assert ids(engine, "colis alsace")[0] == "courant"
+
+
+@pytest.mark.parametrize("missing", ["train", "ville", "jour", "passage", "ensemble"])
+def test_four_letters_make_no_kin(
+    engine_of: Callable[..., Engine], release_of: Make, missing: str
+) -> None:
+    engine = engine_of(
+        release_of("mot", "Un colis : traite, village, journaux, passeport, enseignants."),
+        release_of("autre", "Rien de cela."),
+    )
+    query = Query(parse(f"colis {missing}", match="any", synonyms=False).clause)
+    told = engine.explain(query, "mot")
+    assert told is not None
+    assert "kindred" not in {part.kind for part in told.parts}
+
+
 def test_a_title_that_the_question_covers(
     engine_of: Callable[..., Engine], release_of: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

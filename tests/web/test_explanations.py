@@ -34,20 +34,36 @@ RELEASE = "perou-foyer-iquitos-2019"
         ),
         (
             ScorePart("word", ("traite",), 0.5, group="victimes de traite", literal=True, forms=(WrittenForm("traite", "body", 1),)),
-            "« traite », dans « victimes de traite » : « traite » 1 fois dans le texte (0,50 point).",
+            "« victimes de traite » : « traite » 1 fois dans le texte (0,50 point).",
         ),
         (
-            ScorePart("word", ("OIM",), 1.0, group="OIM", weight=0.5, forms=(WrittenForm("OIM", "body", 2),)),
+            ScorePart("word", ("OIM",), 1.0, group="OIM", typed=False, weight=0.5, forms=(WrittenForm("OIM", "body", 2),)),
             "« OIM », autre formulation de ce qui est demandé : « OIM » 2 fois dans le texte (1,00 point, au poids de 0,50).",
         ),
-        (ScorePart("form", ("perou",), 0.97, in_body=3), "« perou », écrit comme vous l’avez tapé, 3 fois (0,97 point)."),
+        (
+            ScorePart("word", ("traite",), 1.0, group="traite", weight=0.5, forms=(WrittenForm("traite", "body", 2),)),
+            "« traite », compté aussi à part : « traite » 2 fois dans le texte (1,00 point, au poids de 0,50).",
+        ),
+        (
+            ScorePart("form", ("perou",), 0.97, in_body=3, forms=(WrittenForm("Pérou", "body", 3),)),
+            "« perou », écrit comme vous l’avez tapé, aux accents près, 3 fois (0,97 point).",
+        ),
+        (
+            ScorePart("form", ("pérou",), 0.97, in_body=3, forms=(WrittenForm("Pérou", "body", 3),)),
+            "« pérou », écrit comme vous l’avez tapé, 3 fois (0,97 point).",
+        ),
         (ScorePart("accents", ("Pérou",), 0.3), "« Pérou », avec les accents que vous avez tapés (0,30 point)."),
         (ScorePart("pair", ("victimes", "traite"), 0.6), "« victimes » est suivi de près par « traite » (0,60 point)."),
-        (ScorePart("lead", ("traite",), 0.5), "« traite » vient tôt dans le texte (0,50 point)."),
+        (ScorePart("lead", ("traite",), 0.5), "« traite » est parmi les 200 premiers mots du texte (0,50 point)."),
         (
             ScorePart("kindred", ("Alsace",), 0.5, forms=(WrittenForm("alsacienne", "body", 1),)),
-            "« Alsace » manque, mais des mots commencent de même : « alsacienne » 1 fois dans le texte (0,50 point).",
+            "« Alsace » manque, mais un mot commence de même : « alsacienne » 1 fois dans le texte (0,50 point).",
         ),
+        (
+            ScorePart("kindred", ("Alsace",), 0.5, forms=(WrittenForm("alsacien", "body", 1), WrittenForm("alsacienne", "body", 1))),
+            "« Alsace » manque, mais des mots commencent de même : « alsacien » 1 fois, « alsacienne » 1 fois dans le texte (0,50 point).",
+        ),
+        (ScorePart("recency", (), 0.12), "La date compte, les communiqués récents étant favorisés (0,12 point)."),
         (ScorePart("title", ("traite", "perou"), 0.2), "Le titre contient des mots demandés (0,20 point)."),
         (ScorePart("condition", ("2010..",), 0.0), "« 2010.. » est une condition : elle ne change pas le classement."),
         (ScorePart("condition", (), 0.0, countries=("PE", "none")), "« Pérou ou Sans pays » est une condition : elle ne change pas le classement."),
@@ -58,6 +74,30 @@ def test_sentences(part: ScorePart, sentence: str) -> None:
     assert told.replace("\u202f", " ").replace("\u00a0", " ") == sentence
     assert " »" not in told
     assert " :" not in told
+
+
+def test_a_wording_is_told_in_one_sentence_that_adds_up() -> None:
+    forms = [(WrittenForm(word, "body", 2),) for word in ("traite", "personnes")]
+    (told,) = why(
+        Explanation(
+            "a",
+            matches=True,
+            parts=tuple(
+                ScorePart(kind, (form[0].text,), 0.4, "traite des personnes",
+                          typed=False, weight=0.5, forms=form)
+                for form in forms for kind in ("word", "form")
+            ),
+        )
+    )  # fmt: skip
+    assert told.replace("\u202f", " ").replace("\u00a0", " ") == (
+        "« traite des personnes », autre formulation de ce qui est demandé : "
+        "« traite » 2 fois, « personnes » 2 fois dans le texte (1,60 point, au poids de 0,50)."
+    )
+
+
+def test_what_is_nothing_when_rounded_has_no_sentence() -> None:
+    parts = ScorePart("recency", (), 0.004), ScorePart("lead", ("traite",), 0.004)
+    assert why(Explanation("a", matches=True, parts=parts)) == []
 
 
 def test_a_release_that_does_not_match_says_so() -> None:
