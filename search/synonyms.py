@@ -160,9 +160,10 @@ class _Expansion:
             for length in range(len(words), 0, -1):
                 run = words[:length]
                 key = tuple(term for piece in run for term in _terms(piece.words[0]))
-                if found := self._take(self._synonyms.wordings.get(key, ()), run):
+                if called := self._synonyms.wordings.get(key):
+                    found = self._take(called if match == "all" else _new_to(key, called), run)
                     whole = run[0] if length == 1 else Group(match, tuple(run))
-                    yield Expanded(whole, found)
+                    yield from [Expanded(whole, found)] if found else run
                     at += length
                     break
             else:
@@ -177,6 +178,14 @@ class _Expansion:
             self._noted = True
             self._notes.append(Note("limit_reached", run[0].typed, MAX_SYNONYMS))
         return taken
+
+
+def _new_to(key: Key, wordings: tuple[Synonym, ...]) -> tuple[Synonym, ...]:
+    """Those of some wordings with a word that was not asked for.
+
+    When any word will do, the others find nothing more, and their words would count twice.
+    """
+    return tuple(wording for wording in wordings if not {*_key(wording.text)} <= {*key})
 
 
 def _plain_words(nodes: Sequence[Node]) -> list[Piece]:

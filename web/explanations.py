@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from babel.numbers import format_decimal
 
+from index.french import analyze
 from search.explanation import Explanation, ScorePart, WrittenForm
 from search.ranking import LEAD_LENGTH
 from web.formatting import countries
@@ -49,7 +50,7 @@ def _sentence(part: ScorePart) -> str:
             what = gettext("%(what)s : %(forms)s", what=word, forms=_forms(part.forms))
         case "form":
             count = part.in_title + part.in_body
-            if all(form.text.casefold() == part.words[0].casefold() for form in part.forms):
+            if all(_exact(form.text) == _exact(part.words[0]) for form in part.forms):
                 what = ngettext(
                     "%(word)s, écrit comme vous l’avez tapé, %(num)s fois",
                     "%(word)s, écrit comme vous l’avez tapé, %(num)s fois",
@@ -94,6 +95,11 @@ def _sentence(part: ScorePart) -> str:
                 "%(word)s est une condition : elle ne change pas le classement.", word=what
             )
     return _told(what, part.score, part.weight)
+
+
+def _exact(text: str) -> list[str]:
+    """What an exact form is compared by: neither capitals nor the kind of apostrophe."""
+    return [token.exact for token in analyze(text)]
 
 
 def _forms(forms: tuple[WrittenForm, ...]) -> str:

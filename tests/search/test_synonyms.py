@@ -9,7 +9,7 @@ import pytest
 from search.parsing import parse
 from search.query import All, Any, Not, Phrase, Term, Weighted, Within
 from search.query_limits import MAX_SYNONYMS
-from search.synonyms import SynonymsInvalid, read_synonyms
+from search.synonyms import SynonymsInvalid, expanded, read_synonyms
 from search.syntax import SYNONYM_WEIGHT
 
 
@@ -42,6 +42,26 @@ def test_a_wording_is_a_phrase_that_ranks_below_what_was_typed() -> None:
     assert isinstance(other.clause, Phrase)
     assert [term.surface for term in other.clause.terms] == ["programme", "alimentaire", "mondial"]
     assert not other.clause.literal
+
+
+@pytest.mark.parametrize(
+    ("text", "wordings"),
+    [
+        ("traite des personnes", ["traite des êtres humains"]),
+        ("traite", ["traite des êtres humains", "traite des personnes"]),
+    ],
+)
+def test_when_any_word_will_do_a_wording_of_words_asked_for_is_none(
+    text: str, wordings: list[str]
+) -> None:
+    assert [*parse(text, match="any").interpretation.synonyms] == wordings
+
+
+def test_the_longest_words_win_even_when_none_of_their_wordings_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "synonyms.txt"
+    path.write_text("grande école = école\nécole = lycée\n", "utf-8")
+    tree = parse("grande école", match="any", synonyms=False).interpretation.tree
+    assert expanded(tree, read_synonyms(path), []) == tree
 
 
 def test_words_are_replaced_where_they_stand() -> None:

@@ -49,6 +49,10 @@ RELEASE = "perou-foyer-iquitos-2019"
             "« perou », écrit comme vous l’avez tapé, aux accents près, 3 fois (0,97 point).",
         ),
         (
+            ScorePart("form", ("aujourd'hui",), 0.5, in_title=1, forms=(WrittenForm("Aujourd’hui", "title", 1),)),
+            "« aujourd'hui », écrit comme vous l’avez tapé, 1 fois (0,50 point).",
+        ),
+        (
             ScorePart("form", ("pérou",), 0.97, in_body=3, forms=(WrittenForm("Pérou", "body", 3),)),
             "« pérou », écrit comme vous l’avez tapé, 3 fois (0,97 point).",
         ),
