@@ -77,7 +77,9 @@ def _in_segment(
         if not len(ends):
             return np.zeros(0, np.int64)
         if len(ends) * PICKED < len(left):
-            left = docs_of(find_in(starts, ends, "right") - 1 << DOC_SHIFT)
+            # Of a phrase that would run over the last text, no document holds the end.
+            inside = ends[: find_in(ends, starts[-1:])[0]]
+            left = docs_of(find_in(starts, inside, "right") - 1 << DOC_SHIFT)
     assert ends is not None
     begins = ends.astype(np.int64) - last
     holders = find_in(starts, begins, "right") - 1
