@@ -30,6 +30,9 @@ releases."""
 KINDRED: Final = 1_000_000
 """Matches of words that begin like others that are kept, of 12 bytes each."""
 
+ENTRY: Final = 40
+"""What it takes to keep those of one word, however few, counted in matches: some 480 bytes."""
+
 
 class Part(NamedTuple):
     """A segment in its collection: its documents have the numbers from ``base`` on."""
