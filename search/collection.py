@@ -40,6 +40,11 @@ class Part(NamedTuple):
     segment: Segment
     base: int
 
+    def rows(self, docs: Docs) -> slice:
+        """Where the segment's own are among some documents (ascending)."""
+        first, last = docs.searchsorted((self.base, self.base + self.segment.documents)).tolist()
+        return slice(first, last)
+
 
 class Collection:
     """What evaluation reads of an index. Unchanging, may be shared by threads.

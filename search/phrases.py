@@ -53,12 +53,12 @@ def docs_with_phrase(
         budget: what the work is taken off.
     """
     found = [np.zeros(0, np.int64)]
-    for number, (segment, base) in enumerate(collection.parts):
-        first, last = docs.searchsorted((base, base + segment.documents))
+    for number, part in enumerate(collection.parts):
         words = [group[number] for group in groups]
-        if first < last and all(len(own.terms) for own in words):
-            own_docs = _in_segment(segment, words, parts, docs[first:last] - base, budget)
-            found.append(own_docs + base)
+        own_docs = docs[part.rows(docs)] - part.base
+        if len(own_docs) and all(len(own.terms) for own in words):
+            own_docs = _in_segment(part.segment, words, parts, own_docs, budget)
+            found.append(own_docs + part.base)
     return np.concatenate(found)
 
 
