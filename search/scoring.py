@@ -122,12 +122,12 @@ class Scoring:
                 scores = self._saturated(frequencies, self.number(group, parts))
                 yield Addend(kind, share, group, docs, np.float32(share) * scores)
 
-    def sum(self, addends: Iterator[Addend]) -> tuple[Docs, Scores]:
-        """Documents, and all that a word gives to them."""
+    def sum(self, addends: Iterator[Addend]) -> Matches:
+        """What a word matches, with all that it gives."""
         first, *forms = addends
         for addend in forms:
             first.scores[:] += addend.scores
-        return first.docs, first.scores
+        return Matches(first.docs, first.scores)
 
     def _weighted(
         self, docs: Docs, titles: Array, bodies: Array, parts: Parts, number: int
