@@ -7,6 +7,7 @@ import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from operator import attrgetter
 from pathlib import Path
@@ -21,7 +22,7 @@ TEXT_SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
 RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceFile:
     """A file to read.
 
@@ -39,7 +40,7 @@ class SourceFile:
         """The identifier of the one release in it: the name without suffix."""
         return self.name.removesuffix(self.path.suffix)
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """The path as a message names it, readable even if its bytes are not."""
         return _readable(self.path.as_posix())

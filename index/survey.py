@@ -6,31 +6,37 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import inf
+from typing import NamedTuple
 
-from index.duplicates import Hashes
 from index.ledger import Entry, FileEntry, KnownLines, Stamp, note_skipped, skipped_in, stamp_of
 from index.making import IN_INDEX, Found
 from index.pieces import Piece, content_of, pieces_of
 from index.previous import Previous
-from index.resolving import Place, Resolution
+from index.resolving import Resolution
 from index.segments.bulk import Made
 from index.sources import Skipped, SourceFile, lines_of
+
+
+class Known(NamedTuple):
+    """What a piece gave the last time, and the row of its first release (see copies.py)."""
+
+    entry: Entry
+    row: int
 
 
 class Survey:
     """Goes through the files of an archive.
 
     ``found`` has what every piece gave, in the order of the files, once ``fill`` has been called
-    with what was made of those to read. ``files_read`` counts files with a piece to read.
+    with what was made of those to read. ``read`` are the files with a piece to read.
     """
 
     def __init__(self, files: Sequence[SourceFile], previous: Previous | None) -> None:
         self._files, self._previous = files, previous
         self._stamps: dict[str, Stamp | None] = {}  # by file, from before it is read
         self._to_fill = deque[int]()  # pieces that are being read, by their place in ``found``
-        self._kept: dict[int, Entry] = {}  # those that are not
         self.found: list[Found] = []
-        self.files_read = 0
+        self.read = set[SourceFile]()
 
     @property
     def expected(self) -> float:
@@ -46,52 +52,38 @@ class Survey:
         """The pieces that have to be read; ``progress`` see ``indexing.read_sources``."""
         for file in progress(self._files):
             self._stamps[file.shown] = stamp = stamp_of(file)
-            counted = False
-            for piece, entry in self._pieces(file, stamp):
-                if entry is not None and entry.plain:
-                    self._keep(piece, entry)
+            noted = self._previous.ledger.file(file) if self._previous else None
+            for piece, known in self._pieces(file, stamp, noted):
+                if known is not None:
+                    self.found.append(_kept(piece, *known))
                     continue
                 self._to_fill.append(len(self.found))
                 self.found.append(Found(piece))
-                if not counted:
-                    self.files_read += 1
-                    counted = True
+                self.read.add(file)
                 yield piece
 
-    def _keep(self, piece: Piece, entry: Entry) -> None:
-        assert self._previous is not None  # where else should the entry come from
-        self._kept[len(self.found)] = entry
-        self.found.append(
-            Found(
-                piece,
-                entry.ids,
-                array("i", [IN_INDEX]) * len(entry.ids),
-                skipped_in(entry, piece),
-                [*self._previous.ledger.sketches_of(entry)],
-            )
-        )
-
     def _pieces(
-        self, file: SourceFile, stamp: Stamp | None
-    ) -> Iterator[tuple[Piece, Entry | None]]:
+        self, file: SourceFile, stamp: Stamp | None, noted: FileEntry | None
+    ) -> Iterator[tuple[Piece, Known | None]]:
         """A file's pieces, with what is known of each."""
-        noted = self._previous.ledger.file(file) if self._previous else None
         if self._previous is None or noted is None:
             yield from ((piece, None) for piece in pieces_of(file))
         elif stamp is not None and noted.stamp == stamp:
             start, line = 0, 1
-            for entry in noted.pieces:
-                yield Piece(file, *entry.known, start, line), entry
+            for known in _known(noted):
+                entry = known.entry
+                piece = Piece(file, *entry.known, start, line)
+                yield piece, known if entry.digest else None
                 start += entry.size
                 line += entry.lines
         else:
-            entries = {entry.digest: entry for entry in noted.pieces}
-            lines = None if self._previous.ledger.sketched else KnownLines(noted.pieces)
+            entries = {known.entry.digest: known for known in _known(noted)}
+            lines = None if self._previous.ledger.decisions else KnownLines(noted.pieces)
             for piece in pieces_of(file, [entry.known for entry in noted.pieces]):
-                known = entries.get(piece.digest) if piece.digest else None
-                if known is None and lines is not None:
+                found = entries.get(piece.digest) if piece.digest else None
+                if found is None and lines is not None:
                     piece = _with_known_lines(piece, lines)
-                yield piece, known
+                yield piece, found
 
     def fill(self, making: Iterable[tuple[Made, list[Found]]]) -> list[Made]:
         """Take in what was found in the pieces to read; return the segments that were made."""
@@ -111,24 +103,34 @@ class Survey:
             for item in (*found.skipped, *resolution.skipped.get(number, ()))
         ]
 
-    def noted(
-        self, resolution: Resolution, *, sketched: bool
-    ) -> tuple[dict[str, FileEntry], list[Hashes] | None]:
-        """What the ledger is to remember: the files, and the sketches of plain entries."""
+    def noted(self, resolution: Resolution) -> dict[str, FileEntry]:
+        """What the ledger is to remember of the files."""
         files: dict[str, FileEntry] = {}
-        sketches: list[Hashes] = []
         touched = resolution.touched
+        row = 0
         for number, found in enumerate(self.found):
             file = found.piece.file
-            plain = number not in touched
-            entry = self._kept.get(number) if plain else None
-            if entry is None:
-                entry = _entry(number, found, resolution, plain=plain)
-            stamp = self._stamps[file.shown]
-            files.setdefault(file.shown, FileEntry(file.name, stamp)).pieces.append(entry)
-            if plain:
-                sketches += found.sketches
-        return files, sketches if sketched else None
+            noted = files.get(file.shown)
+            if noted is None:
+                noted = FileEntry(file.name, self._stamps[file.shown], row, [])
+                files[file.shown] = noted
+            noted.pieces.append(_entry(found, touched.get(number, [])))
+            row += len(found.ids)
+        return files
+
+
+def _known(noted: FileEntry) -> Iterator[Known]:
+    row = noted.row
+    for entry in noted.pieces:
+        yield Known(entry, row)
+        row += len(entry.ids)
+
+
+def _kept(piece: Piece, entry: Entry, row: int) -> Found:
+    """What a piece gave the last time."""
+    docs = array("i", [IN_INDEX]) * len(entry.ids)
+    skipped = skipped_in(entry, piece) if entry.skipped else []
+    return Found(piece, entry.ids, docs, skipped, entry=entry, row=row)
 
 
 def _with_known_lines(piece: Piece, lines: KnownLines) -> Piece:
@@ -140,16 +142,11 @@ def _with_known_lines(piece: Piece, lines: KnownLines) -> Piece:
         return piece  # whoever reads it will say so
 
 
-def _entry(number: int, found: Found, resolution: Resolution, *, plain: bool) -> Entry:
-    piece, ids = found.piece, found.ids
-    if not plain:
-        places = {Place(number, n): id for n, id in enumerate(ids)}
-        ids = [
-            resolution.changed[place].id if place in resolution.changed else id
-            for place, id in places.items()
-            if place not in resolution.dropped
-        ]
+def _entry(found: Found, otherwise: list[tuple[int, str | None]]) -> Entry:
+    if found.entry is not None:
+        same = found.entry.otherwise == otherwise == []
+        return found.entry if same else found.entry._replace(otherwise=otherwise)
+    piece = found.piece
     skipped = note_skipped(found.skipped, piece)
-    plain = plain and bool(piece.digest)
-    digests = found.digests.hex() if plain else ""
-    return Entry(piece.digest, piece.size, piece.lines, plain, ids, skipped, digests)
+    digests = found.digests.hex()
+    return Entry(piece.digest, piece.size, piece.lines, found.ids, skipped, digests, otherwise)
