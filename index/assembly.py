@@ -52,15 +52,17 @@ class Assembly:
         doc = found.docs[place.number]
         if doc != IN_INDEX:
             return from_record(self._record(found.segment, doc))
-        if found.entry and place.number in dict(found.entry.otherwise):
+        id = found.ids[place.number]
+        indexed = dict(found.entry.otherwise).get(place.number, id) if found.entry else id
+        if indexed is None:
             return self._read_again(found.piece, place.number)
         assert self._previous is not None
-        release = self._previous.stored.get(found.ids[place.number])
+        release = self._previous.stored.get(indexed)
         assert release is not None  # its piece was kept because it is there
-        return release
+        return release._replace(id=id, renditions=())
 
     def _read_again(self, piece: Piece, number: int) -> Release:
-        """A release that the index has not, or not as it was read."""
+        """A release that the index has not."""
         self.read_again.add(piece.file)
         releases = [item for item in read_piece(piece) if isinstance(item, Release)]
         if number >= len(releases):

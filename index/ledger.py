@@ -97,7 +97,7 @@ class KnownLines:
 
 
 class Ledger:
-    """The files of an index by path, with what was decided about copies among their releases."""
+    """The files of an index by their keys, and what was decided about copies among all releases."""
 
     def __init__(self, files: dict[str, Any], decisions: Decisions | None) -> None:
         """``files`` are entries as JSON has them: of most, an update asks no more than the stamp.
@@ -115,7 +115,7 @@ class Ledger:
 
     def file(self, file: SourceFile) -> FileEntry | None:
         """What was noted of a file under the same name, if anything."""
-        noted = self._files.get(file.shown)
+        noted = self._files.get(file.key)
         if noted is None:
             return None
         name, stamp, row, pieces = noted

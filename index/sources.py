@@ -7,7 +7,6 @@ import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.resources import files
 from operator import attrgetter
 from pathlib import Path
@@ -22,7 +21,7 @@ TEXT_SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
 RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file to read.
 
@@ -40,7 +39,12 @@ class SourceFile:
         """The identifier of the one release in it: the name without suffix."""
         return self.name.removesuffix(self.path.suffix)
 
-    @cached_property
+    @property
+    def key(self) -> str:
+        """The path in ASCII, without loss, whatever its bytes are."""
+        return str(self.path).encode("unicode_escape").decode("ascii")
+
+    @property
     def shown(self) -> str:
         """The path as a message names it, readable even if its bytes are not."""
         return _readable(self.path.as_posix())
@@ -77,14 +81,14 @@ def sample_archive() -> Path:
 
 def list_files(sources: Iterable[Path]) -> list[SourceFile]:
     """List the files of folders (recursively, hidden ones left out) and of single paths."""
-    found: dict[Path, SourceFile] = {}
+    found: dict[str, SourceFile] = {}
     for source in sources:
         if source.is_dir():
             root = _readable(source.absolute().name)
             for path, name in _files_below(source):
-                found.setdefault(path, SourceFile(path, name, root))
+                found.setdefault(str(path), SourceFile(path, name, root))
         else:
-            found.setdefault(source, SourceFile(source, _readable(source.name), named=True))
+            found.setdefault(str(source), SourceFile(source, _readable(source.name), named=True))
     return list(found.values())
 
 

@@ -17,11 +17,12 @@ from index.segments.bulk import Made
 from index.sources import Skipped, SourceFile, lines_of
 
 
-class Known(NamedTuple):
-    """What a piece gave the last time, and the row of its first release (see copies.py)."""
+class Surveyed(NamedTuple):
+    """A file with its state from before it was read, and the number of its first piece."""
 
-    entry: Entry
-    row: int
+    file: SourceFile
+    stamp: Stamp | None
+    first: int
 
 
 class Survey:
@@ -33,7 +34,7 @@ class Survey:
 
     def __init__(self, files: Sequence[SourceFile], previous: Previous | None) -> None:
         self._files, self._previous = files, previous
-        self._stamps: dict[str, Stamp | None] = {}  # by file, from before it is read
+        self._surveyed: list[Surveyed] = []
         self._to_fill = deque[int]()  # pieces that are being read, by their place in ``found``
         self.found: list[Found] = []
         self.read = set[SourceFile]()
@@ -51,39 +52,33 @@ class Survey:
     ) -> Iterator[Piece]:
         """The pieces that have to be read; ``progress`` see ``indexing.read_sources``."""
         for file in progress(self._files):
-            self._stamps[file.shown] = stamp = stamp_of(file)
+            stamp = stamp_of(file)
+            self._surveyed.append(Surveyed(file, stamp, len(self.found)))
             noted = self._previous.ledger.file(file) if self._previous else None
-            for piece, known in self._pieces(file, stamp, noted):
-                if known is not None:
-                    self.found.append(_kept(piece, *known))
-                    continue
-                self._to_fill.append(len(self.found))
-                self.found.append(Found(piece))
-                self.read.add(file)
-                yield piece
+            if noted is not None and noted.stamp is not None and noted.stamp == stamp:
+                known = _as_before(file, noted)
+            else:
+                known = self._looked_at(file, noted)
+            for found in known:
+                self.found.append(found)
+                if found.entry is None:
+                    self._to_fill.append(len(self.found) - 1)
+                    self.read.add(file)
+                    yield found.piece
 
-    def _pieces(
-        self, file: SourceFile, stamp: Stamp | None, noted: FileEntry | None
-    ) -> Iterator[tuple[Piece, Known | None]]:
-        """A file's pieces, with what is known of each."""
+    def _looked_at(self, file: SourceFile, noted: FileEntry | None) -> Iterator[Found]:
+        """The pieces of a file that is not what it was, with what is known of each."""
         if self._previous is None or noted is None:
-            yield from ((piece, None) for piece in pieces_of(file))
-        elif stamp is not None and noted.stamp == stamp:
-            start, line = 0, 1
-            for known in _known(noted):
-                entry = known.entry
-                piece = Piece(file, *entry.known, start, line)
-                yield piece, known if entry.digest else None
-                start += entry.size
-                line += entry.lines
-        else:
-            entries = {known.entry.digest: known for known in _known(noted)}
-            lines = None if self._previous.ledger.decisions else KnownLines(noted.pieces)
-            for piece in pieces_of(file, [entry.known for entry in noted.pieces]):
-                found = entries.get(piece.digest) if piece.digest else None
-                if found is None and lines is not None:
-                    piece = _with_known_lines(piece, lines)
-                yield piece, found
+            yield from map(Found, pieces_of(file))
+            return
+        before = {found.piece.digest: found for found in _as_before(file, noted)}
+        lines = None if self._previous.ledger.decisions else KnownLines(noted.pieces)
+        for piece in pieces_of(file, [entry.known for entry in noted.pieces]):
+            known = before.get(piece.digest)
+            if known is not None and known.entry is not None:
+                yield _kept(piece, known.entry, known.row)
+            else:
+                yield Found(_with_known_lines(piece, lines) if lines is not None else piece)
 
     def fill(self, making: Iterable[tuple[Made, list[Found]]]) -> list[Made]:
         """Take in what was found in the pieces to read; return the segments that were made."""
@@ -104,25 +99,28 @@ class Survey:
         ]
 
     def noted(self, resolution: Resolution) -> dict[str, FileEntry]:
-        """What the ledger is to remember of the files."""
+        """What the ledger is to remember of the files, by their keys."""
         files: dict[str, FileEntry] = {}
         touched = resolution.touched
         row = 0
-        for number, found in enumerate(self.found):
-            file = found.piece.file
-            noted = files.get(file.shown)
-            if noted is None:
-                noted = FileEntry(file.name, self._stamps[file.shown], row, [])
-                files[file.shown] = noted
-            noted.pieces.append(_entry(found, touched.get(number, [])))
-            row += len(found.ids)
+        ends = [surveyed.first for surveyed in self._surveyed[1:]] + [len(self.found)]
+        for (file, stamp, first), end in zip(self._surveyed, ends, strict=True):
+            pieces = [
+                _entry(self.found[number], touched.get(number, [])) for number in range(first, end)
+            ]
+            files[file.key] = FileEntry(file.name, stamp, row, pieces)
+            row += sum(len(entry.ids) for entry in pieces)
         return files
 
 
-def _known(noted: FileEntry) -> Iterator[Known]:
-    row = noted.row
+def _as_before(file: SourceFile, noted: FileEntry) -> Iterator[Found]:
+    """The pieces of a file that is what it was."""
+    start, line, row = 0, 1, noted.row
     for entry in noted.pieces:
-        yield Known(entry, row)
+        piece = Piece(file, entry.digest, entry.size, entry.lines, start, line)
+        yield _kept(piece, entry, row) if entry.digest else Found(piece)
+        start += entry.size
+        line += entry.lines
         row += len(entry.ids)
 
 
