@@ -106,8 +106,8 @@ class Assembly:
                 if doc == IN_INDEX and Place(piece, number) not in resolution
             )
         self._digest += int(previous.manifest.content, 16)
-        for id in previous.ledger.indexed():
-            place = None if id in staying else previous.stored.find(id)
+        for id in set(previous.ledger.indexed()) - staying:
+            place = previous.stored.find(id)
             if place is not None:
                 segment, doc = place
                 self._gone_before.setdefault(segment, set()).add(doc)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,9 +39,9 @@ class Entry(NamedTuple):
     size: int
     lines: int
     ids: list[str]
-    skipped: list[tuple[int, str]]
+    skipped: Sequence[tuple[int, str]] = ()
     line_digests: str = ""
-    otherwise: list[tuple[int, str | None]] = []  # noqa: RUF012 (nobody changes an entry)
+    otherwise: Sequence[tuple[int, str | None]] = ()
 
     @property
     def known(self) -> KnownPiece:
@@ -110,16 +111,16 @@ class Ledger:
     def indexed(self) -> Iterator[str]:
         """The identifiers of all releases of the index."""
         for _, _, _, pieces in self._files.values():
-            for piece in pieces:
-                yield from Entry(*piece).indexed
+            for digest, size, lines, ids, *more in pieces:
+                yield from Entry(digest, size, lines, ids, *more).indexed if more else ids
 
-    def file(self, file: SourceFile) -> FileEntry | None:
-        """What was noted of a file under the same name, if anything."""
-        noted = self._files.get(file.key)
+    def file(self, key: str, name: str) -> FileEntry | None:
+        """What was noted of a file with this key and this name, if anything."""
+        noted = self._files.get(key)
         if noted is None:
             return None
-        name, stamp, row, pieces = noted
-        if name != file.name:
+        same, stamp, row, pieces = noted
+        if same != name:
             return None
         return FileEntry(name, stamp and Stamp(*stamp), row, [Entry(*piece) for piece in pieces])
 
@@ -127,9 +128,16 @@ class Ledger:
 def write_ledger(folder: Path, files: dict[str, FileEntry], decisions: Decisions | None) -> None:
     """Write the ledger beside an index; see ``Ledger``."""
     book = {"rules": rules_of_extraction(), "files": files}
-    (folder / LEDGER).write_bytes(orjson.dumps(book, default=tuple))
+    (folder / LEDGER).write_bytes(orjson.dumps(book, default=_as_list))
     if decisions is not None:
         write_decisions(folder, decisions)
+
+
+def _as_list(entry: FileEntry | Entry) -> tuple[object, ...]:
+    """An entry for JSON; of most pieces there is nothing else to say than what they gave."""
+    if isinstance(entry, Entry) and not (entry.skipped or entry.line_digests or entry.otherwise):
+        return entry[:4]
+    return tuple(entry)
 
 
 def read_ledger(folder: Path) -> Ledger | None:
@@ -150,7 +158,7 @@ def read_ledger(folder: Path) -> Ledger | None:
 def stamp_of(file: SourceFile) -> Stamp | None:
     """The state of a file, or None when it cannot be seen."""
     try:
-        status = file.path.stat()
+        status = os.stat(file.path)  # noqa: PTH116 (asked of every file)
     except OSError:
         return None
     return Stamp(status.st_size, status.st_mtime_ns)

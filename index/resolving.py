@@ -17,6 +17,8 @@ from index.releases import Release
 from index.renditions import merge_copies
 from index.sources import Skipped
 
+Rows = npt.NDArray[np.int64]
+
 
 class Place(NamedTuple):
     """A release by the piece it is in, and its number there."""
@@ -117,24 +119,28 @@ class Resolver:
         Two records are never taken for copies of one another: whoever gave them identifiers knows
         that they are two.
         """
-        places, rows_before = self._rows()
+        pieces, numbers, rows_before = self._rows()
+
+        def place_of(row: int) -> Place:
+            return Place(int(pieces[row]), int(numbers[row]))
+
         sketches = self._sketches(rows_before)
-        records = [
-            row for row, (n, _) in enumerate(places) if self._found[n].piece.file.holds_records
-        ]
-        dropped = [row for row, place in enumerate(places) if place in self._result.dropped]
+        holds_records = [found.piece.file.holds_records for found in self._found]
+        records = np.flatnonzero(np.array(holds_records, bool)[pieces]).tolist()
+        starts = np.searchsorted(pieces, np.arange(len(self._found)))
+        dropped = [int(starts[piece]) + number for piece, number in self._result.dropped]
         searched = sketches.copy() if dropped else sketches
         searched[dropped] = NOBODY
         groups, same = group_copies(
             searched,
-            lambda row: self._read(places[row]).text,
+            lambda row: self._read(place_of(row)).text,
             records,
             rows_before,
             self._before,
         )
         decisions = Decisions(sketches, same)
         for group in groups:
-            members = [places[row] for row in group]
+            members = [*map(place_of, group)]
             ids = tuple(map(self._id, members))
             decisions.groups[tuple(group)] = ids
             self._merge(members, ids, tuple(rows_before[group].tolist()))
@@ -159,16 +165,16 @@ class Resolver:
             else:
                 self._result.changed[place] = release
 
-    def _rows(self) -> tuple[list[Place], npt.NDArray[np.int64]]:
-        """The place of each row, and the row it was the last time, or -1."""
-        places, before = list[Place](), list[int]()
-        for piece, found in enumerate(self._found):
-            for number in range(len(found.ids)):
-                places.append(Place(piece, number))
-                before.append(found.row + number if found.entry else -1)
-        return places, np.array(before, np.int64)
+    def _rows(self) -> tuple[Rows, Rows, Rows]:
+        """Of each row the piece, the number there, and the row it was the last time, or -1."""
+        counts = np.array([len(found.ids) for found in self._found], np.int64)
+        firsts = np.array([found.row for found in self._found], np.int64)
+        pieces = np.repeat(np.arange(len(counts)), counts)
+        numbers = np.arange(len(pieces)) - np.repeat(np.cumsum(counts) - counts, counts)
+        before = np.where(firsts[pieces] < 0, -1, firsts[pieces] + numbers)
+        return pieces, numbers, before
 
-    def _sketches(self, rows_before: npt.NDArray[np.int64]) -> Hashes:
+    def _sketches(self, rows_before: Rows) -> Hashes:
         """The sketches of all rows."""
         sketches = np.empty((len(rows_before), SKETCH), np.uint64)
         known = rows_before >= 0

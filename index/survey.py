@@ -18,9 +18,10 @@ from index.sources import Skipped, SourceFile, lines_of
 
 
 class Surveyed(NamedTuple):
-    """A file with its state from before it was read, and the number of its first piece."""
+    """A file by its key, its state from before it was read, and the number of its first piece."""
 
-    file: SourceFile
+    key: str
+    name: str
     stamp: Stamp | None
     first: int
 
@@ -53,8 +54,9 @@ class Survey:
         """The pieces that have to be read; ``progress`` see ``indexing.read_sources``."""
         for file in progress(self._files):
             stamp = stamp_of(file)
-            self._surveyed.append(Surveyed(file, stamp, len(self.found)))
-            noted = self._previous.ledger.file(file) if self._previous else None
+            key, name = file.key, file.name
+            self._surveyed.append(Surveyed(key, name, stamp, len(self.found)))
+            noted = self._previous.ledger.file(key, name) if self._previous else None
             if noted is not None and noted.stamp is not None and noted.stamp == stamp:
                 known = _as_before(file, noted)
             else:
@@ -104,12 +106,13 @@ class Survey:
         touched = resolution.touched
         row = 0
         ends = [surveyed.first for surveyed in self._surveyed[1:]] + [len(self.found)]
-        for (file, stamp, first), end in zip(self._surveyed, ends, strict=True):
+        for (key, name, stamp, first), end in zip(self._surveyed, ends, strict=True):
             pieces = [
-                _entry(self.found[number], touched.get(number, [])) for number in range(first, end)
+                _entry(self.found[number], touched.get(number, ())) for number in range(first, end)
             ]
-            files[file.key] = FileEntry(file.name, stamp, row, pieces)
-            row += sum(len(entry.ids) for entry in pieces)
+            files[key] = FileEntry(name, stamp, row, pieces)
+            for entry in pieces:
+                row += len(entry.ids)
         return files
 
 
@@ -140,11 +143,13 @@ def _with_known_lines(piece: Piece, lines: KnownLines) -> Piece:
         return piece  # whoever reads it will say so
 
 
-def _entry(found: Found, otherwise: list[tuple[int, str | None]]) -> Entry:
+def _entry(found: Found, otherwise: Sequence[tuple[int, str | None]]) -> Entry:
     if found.entry is not None:
-        same = found.entry.otherwise == otherwise == []
-        return found.entry if same else found.entry._replace(otherwise=otherwise)
-    piece = found.piece
+        if not otherwise and not found.entry.otherwise:
+            return found.entry
+        return found.entry._replace(otherwise=otherwise)
+    piece, digests = found.piece, found.digests.hex()
     skipped = note_skipped(found.skipped, piece)
-    digests = found.digests.hex()
-    return Entry(piece.digest, piece.size, piece.lines, found.ids, skipped, digests, otherwise)
+    return Entry(
+        piece.digest, piece.size, piece.lines, found.ids, skipped, digests, otherwise or []
+    )
