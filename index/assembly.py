@@ -46,7 +46,7 @@ class Assembly:
         """A release as it was read.
 
         Raises:
-            BuildFailed: it has to be read again, and its file changed meanwhile.
+            BuildFailed: its file has to be read again, and is not what it was.
         """
         found = self._found[place.piece]
         doc = found.docs[place.number]
@@ -67,7 +67,8 @@ class Assembly:
         releases = [item for item in read_piece(piece) if isinstance(item, Release)]
         if number >= len(releases):
             raise BuildFailed(
-                f"{piece.file.shown} changed while it was read; run the command again"
+                f"{piece.file.shown} changed, and its time did not; "
+                "run the command without --update"
             )
         return releases[number]
 

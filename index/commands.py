@@ -27,7 +27,7 @@ from index.settings import load_settings
 from index.sources import SourceFile, list_files, read_file, sample_archive
 
 SKIPPED_SHOWN = 20
-OBJECTS_BETWEEN_COLLECTIONS = 100_000
+OBJECTS_BETWEEN_COLLECTIONS = 500_000
 NOTHING_TO_INDEX = 1
 
 sources_argument = click.argument(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from math import inf
 from typing import NamedTuple
 
@@ -129,9 +130,14 @@ def _as_before(file: SourceFile, noted: FileEntry) -> Iterator[Found]:
 
 def _kept(piece: Piece, entry: Entry, row: int) -> Found:
     """What a piece gave the last time."""
-    docs = array("i", [IN_INDEX]) * len(entry.ids)
     skipped = skipped_in(entry, piece) if entry.skipped else []
-    return Found(piece, entry.ids, docs, skipped, entry=entry, row=row)
+    return Found(piece, entry.ids, _in_index(len(entry.ids)), skipped, entry=entry, row=row)
+
+
+@cache
+def _in_index(number: int) -> array[int]:
+    """In the place of so many documents (nobody changes it)."""
+    return array("i", [IN_INDEX]) * number
 
 
 def _with_known_lines(piece: Piece, lines: KnownLines) -> Piece:

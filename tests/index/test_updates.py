@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from index import copies, making
 from index.duplicates import are_renditions
+from index.errors import BuildFailed
 from index.indexing import index_sources
 from index.segments import policy
 from index.segments.table import read_table
@@ -154,6 +156,24 @@ def test_copies_are_compared_and_read_again_only_where_something_changed(
     assert report.files_read == 3  # the copy that is left; the new one, and that not indexed
     assert 1 <= len(compared) <= 2
     assert answers(location) == answers_of_a_rebuild(tmp_path, folder)
+
+
+def test_a_copy_that_changed_in_secret_is_named(tmp_path: Path) -> None:
+    choice = random.Random(3)
+    folder, location = tmp_path / "archive", tmp_path / "index"
+    folder.mkdir()
+    worse, better, other = (folder / f"{name}.txt" for name in ("a", "b", "c"))
+    other.write_text(text(choice))
+    worse.write_text(text(choice))
+    better.write_text(worse.read_text() + " La fin.")
+    index_sources(location, list_files([folder]))
+    state = worse.stat()
+    worse.write_text(" " * state.st_size)
+    os.utime(worse, ns=(state.st_atime_ns, state.st_mtime_ns))
+    better.unlink()
+    with pytest.raises(BuildFailed, match=r"a\.txt changed.* without --update"):
+        index_sources(location, list_files([folder]), update=True)
+    assert index_sources(location, list_files([folder])).releases == 1
 
 
 def test_names_that_look_the_same_are_told_apart(tmp_path: Path) -> None:
