@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -58,8 +59,8 @@ class Collection:
         for segment in segments:
             room = segment.arrays.map_now(room)
         bases = [0, *accumulate(segment.documents for segment in segments)]
-        self.parts = [Part(segment, base) for segment, base in zip(segments, bases, strict=False)]
-        self.documents = bases[-1]
+        *self._bases, self.documents = bases
+        self.parts = [*map(Part, segments, self._bases)]
         self.alive: Array | None = None
         deleted = [
             doc + part.base
@@ -137,7 +138,7 @@ class Collection:
 
     def part_of(self, doc: int) -> Part:
         """The segment that holds a document."""
-        return next(part for part in reversed(self.parts) if part.base <= doc)
+        return self.parts[bisect_right(self._bases, doc) - 1]
 
     def release(self, doc: int) -> Release:
         """The release with this document number."""

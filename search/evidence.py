@@ -49,10 +49,10 @@ def evidence_of(
     The words of a phrase, and those asked for near each other, match only where they stand so.
     """
     wanted = np.array(sorted(docs), np.int64)
-    units = [*dict.fromkeys(shown_units(clause))] if len(wanted) else []
-    labels, shown = _shown(units, wanted, evaluation)
-    if not len(shown.places):
+    units = [*dict.fromkeys(shown_units(clause))]
+    if not units or not len(wanted):
         return [Evidence() for _ in docs]
+    labels, shown = _shown(units, wanted, evaluation)
     order = np.argsort(shown.places, kind="stable")
     places = shown.places[order]
     starts, ends = spans_of(evaluation.collection, wanted, shown.only(order))
@@ -114,12 +114,14 @@ def _shown(
     """The places of all units; and what the matches of each group of them are called."""
     words = [(unit, parts) for unit, parts in units if not isinstance(unit, Phrase | Near)]
     labels = [label(word) for word, _ in words]
-    found = [evaluation.places(words, docs)]
+    found = [evaluation.places(words, docs)] if words else []
     for unit, parts in units:
         if isinstance(unit, Phrase | Near):
             together = _together(unit, parts, docs, evaluation)
             found.append(together._replace(groups=together.groups + len(labels)))
             labels += [term.text for term in unit.terms]
+    if len(found) == 1:
+        return labels, found[0]
     return labels, Places(*map(np.concatenate, zip(*found, strict=True)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from search.engine import Evidence
 from search.evidence import label
@@ -28,9 +28,17 @@ Reason = Literal[
 ]
 
 
-def reason_of(clause: Clause | None, evidence: Evidence) -> Reason | None:
+Labels: TypeAlias = tuple[tuple[str, bool], ...]
+"""What matches of the words of a clause are called, and whether the words were typed."""
+
+
+def labels_of(clause: Clause | None) -> Labels:
+    """The labels of a clause: the same for all of its hits."""
+    return tuple(_labels(clause))
+
+
+def reason_of(labels: Labels, evidence: Evidence) -> Reason | None:
     """What there is to say of a hit; None when its marks say enough, or no word was asked for."""
-    labels = [*_labels(clause)]
     if not labels:
         return None
     found = {match.term for match in (*evidence.title, *evidence.body)}
@@ -42,7 +50,6 @@ def reason_of(clause: Clause | None, evidence: Evidence) -> Reason | None:
 
 
 def _labels(clause: Clause | None, as_typed: bool = True) -> Iterator[tuple[str, bool]]:
-    """What matches of words are called, and whether the words were typed."""
     match clause:
         case Term() | Prefix() | Fuzzy() | Exact():
             yield label(clause), as_typed

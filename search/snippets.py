@@ -99,7 +99,8 @@ def _marks(matches: tuple[Match, ...], shift: int = 0) -> list[Mark]:
     """Where two matches overlap (a compound and its first part), the longer one is marked."""
     marks: list[Mark] = []
     end = 0
-    for _, match_start, match_end in sorted(matches, key=_by_place):
+    in_order = sorted(matches, key=_by_place) if len(matches) > 1 else matches
+    for _, match_start, match_end in in_order:
         if match_start >= end:
             end = match_end
             marks.append(Mark(match_start + shift, match_end + shift))
@@ -162,10 +163,9 @@ def _worth(window: _Window, shown: set[str]) -> tuple[int, int, int]:
 
 def _passage(body: str, window: _Window) -> MarkedText:
     start, end, matches, _ = window
-    first = len(body) - len(body.lstrip())
-    before = start > first and not body.endswith(PARAGRAPH_BREAK, 0, start)
-    before = before and not _SENTENCE_END.search(body, max(0, start - 4), start)
-    head = f"{ELLIPSIS} " if before else ""
+    begins = start == 0 or body.endswith(PARAGRAPH_BREAK, 0, start) or body[:start].isspace()
+    begins = begins or _SENTENCE_END.search(body, max(0, start - 4), start) is not None
+    head = "" if begins else f"{ELLIPSIS} "
     tail = f" {ELLIPSIS}" if end < _paragraph_end(body, end) else ""
     marks = _marks(matches, len(head) - start)
     return MarkedText(head + body[start:end] + tail, tuple(marks))

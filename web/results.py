@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.manifest import Manifest
@@ -11,7 +12,7 @@ from search.interpretation import Interpretation
 from search.parsing import ParsedQuery
 from search.partial import Count, PartialHelp, partial_help
 from search.query import NO_COUNTRY, Clause, Dated, Query, terms_of
-from search.reasons import Reason, reason_of
+from search.reasons import Labels, Reason, labels_of, reason_of
 from search.similarity import similar_clause, without_copies
 from search.snippets import MarkedText, mark, snippets
 from search.spelling import Correction, correct
@@ -131,12 +132,11 @@ def run_search(
     pages = page_count(results.total, parameters.size)
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
-    terms = frozenset(term.text for term in terms_of(query.clause))
     count = _counting(engine, query, results.total)
     return ResultPage(
         parameters=parameters,
         total=results.total,
-        hits=tuple(_shown(hit, terms, query.clause, highlight=highlight) for hit in results.hits),
+        hits=_shown(results.hits, query.clause, highlight=highlight),
         countries=_countries(results, parameters),
         years=_years(results, parameters),
         undated=results.undated,
@@ -199,9 +199,8 @@ def _partial(engine: Engine, query: Query, count: Count, size: int) -> Partial |
     help = partial_help(query.clause, count)
     if help is None:
         return None
-    terms = frozenset(term.text for term in terms_of(help.some))
     best = engine.search(replace(query, clause=help.some), size=size)
-    return Partial(help, best.total, tuple(_shown(hit, terms, help.some) for hit in best.hits))
+    return Partial(help, best.total, _shown(best.hits, help.some))
 
 
 def _rank(value: FacetValue) -> tuple[bool, int, str]:
@@ -209,18 +208,25 @@ def _rank(value: FacetValue) -> tuple[bool, int, str]:
 
 
 def _shown(
-    hit: Hit, terms: frozenset[str], clause: Clause | None, *, highlight: bool = True
-) -> ShownHit:
-    release, evidence = hit.release, hit.evidence
+    hits: Iterable[Hit], clause: Clause | None, *, highlight: bool = True
+) -> tuple[ShownHit, ...]:
     if not highlight:
-        return ShownHit(release, hit.score, MarkedText(release.title, ()), ())
+        return tuple(
+            ShownHit(hit.release, hit.score, MarkedText(hit.release.title, ()), ()) for hit in hits
+        )
+    terms, labels = frozenset(term.text for term in terms_of(clause)), labels_of(clause)
+    return tuple(_marked(hit, terms, labels) for hit in hits)
+
+
+def _marked(hit: Hit, terms: frozenset[str], labels: Labels) -> ShownHit:
+    release, evidence = hit.release, hit.evidence
     in_title, in_body = (evidence.title, evidence.body) if evidence else (None, None)
     return ShownHit(
         release,
         hit.score,
         mark(release.title, terms, found=in_title),
         snippets(release.body, terms, found=in_body),
-        reason_of(clause, evidence) if evidence else None,
+        reason_of(labels, evidence) if evidence else None,
     )
 
 

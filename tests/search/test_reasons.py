@@ -16,7 +16,7 @@ from search.archive import open_engine
 from search.engine import Engine
 from search.parsing import parse
 from search.query import Query
-from search.reasons import Reason, reason_of
+from search.reasons import Reason, labels_of, reason_of
 from search.snippets import mark, snippets
 from tests.search.strategies import WORDS, archives, queries
 
@@ -35,7 +35,7 @@ def test_a_hit_has_a_mark_or_says_why_not(releases: list[Release], query: Query)
             marked = bool(title.marks) or any(passage.marks for passage in passages)
             told = engine.explain(query, hit.release.id)
             assert told is not None
-            if reason_of(query.clause, hit.evidence) == "condition":
+            if reason_of(labels_of(query.clause), hit.evidence) == "condition":
                 assert not marked
             elif hit.score:
                 assert marked
@@ -81,7 +81,7 @@ def test_reasons(
     clause = parse(text).clause
     (hit,) = engine.search(Query(clause)).hits
     assert hit.evidence is not None
-    assert reason_of(clause, hit.evidence) == reason, why
+    assert reason_of(labels_of(clause), hit.evidence) == reason, why
 
 
 def test_an_unknown_release_has_no_evidence(sample_index: Path) -> None:
