@@ -80,7 +80,7 @@ class Evaluation:
             case Term():
                 return self._term(clause, parts, among)
             case Prefix() | Fuzzy() | Exact():
-                return Matches(*self.scoring.sum(self.scoring.addends(clause, parts, among)))
+                return self.scoring.sum(self.scoring.addends(clause, parts, among))
             case Phrase() | Near():
                 return self._placed(clause, parts, among)
             case All(clauses):
@@ -175,7 +175,7 @@ class Evaluation:
         """Documents with the term; those that have it in the form typed score higher."""
         found = self._remembered(term, among) if parts == WHOLE else None
         if found is None:
-            return Matches(*self.scoring.sum(self.scoring.addends(term, parts, among)))
+            return self.scoring.sum(self.scoring.addends(term, parts, among))
         if among is None:
             return found
         return found.only(rows_in(among, found.docs, self.collection.documents)[1])
@@ -189,7 +189,7 @@ class Evaluation:
         for term, own in zip(terms, postings, strict=True):
             found = self._remembered(term, docs)
             if found is None:
-                total += self.scoring.sum(self.scoring.addends_of(term, WHOLE, own))[1]
+                total += self.scoring.sum(self.scoring.addends_of(term, WHOLE, own)).scores
             else:
                 total += found.scores[rows_in(docs, found.docs, self.collection.documents)[1]]
         return Matches(docs, total)
@@ -205,7 +205,7 @@ class Evaluation:
         key = Term(term.text, "", term.surface, term.exact)
         found = self.collection.scored.get(key)
         if found is None and looked_at == holders:
-            found = Matches(*self.scoring.sum(self.scoring.addends(term, WHOLE)))
+            found = self.scoring.sum(self.scoring.addends(term, WHOLE))
             for column in found:
                 column.setflags(write=False)
             self.collection.scored.put(key, found, len(found.docs))
