@@ -222,8 +222,9 @@ class Evaluation:
             groups = [self.scoring.group(_meaning(term, clause.literal)) for term in clause.terms]
             docs = docs_with_phrase(groups, parts, docs, self.collection, self._budget)
         else:
-            found = self.places([(term, parts) for term in clause.terms], docs)
-            columns = [own.places for own in found.by_group(len(clause.terms))]
+            # A word asked for twice may stand once: all are near the first of them.
+            words = [(Term(text, ""), parts) for text in dict.fromkeys(texts)]
+            columns = [own.places for own in self.places(words, docs).by_group(len(words))]
             docs = docs_of(close_together(columns, clause.distance))
         return self._all(clause.terms, parts, docs)
 
