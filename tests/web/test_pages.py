@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import get_args
 
 import pytest
@@ -62,6 +63,29 @@ def test_when_nothing_has_all_the_words_the_best_partial_matches_are_shown(
     html = page(client, "/?q=traite+xylophone+solaire")
     assert "Aucun communiqué ne contient tous ces mots" in html
     assert html.count('class="hit"') >= 2
+
+
+@pytest.mark.parametrize(
+    ("language", "link"),
+    [
+        ("fr", r"Voir les (\d+) communiqués qui contiennent au moins un de ces mots"),
+        ("en", r"See the (\d+) releases that have at least one of these words"),
+    ],
+)
+@pytest.mark.parametrize("q", ["traite+xylophone", "%22victimes+de+traite%22+xylophone"])
+def test_partial_matches_lead_to_the_rest_of_them(
+    client: FlaskClient, language: str, link: str, q: str
+) -> None:
+    html = client.get(f"/?q={q}&size=1&lang={language}").text
+    leading = re.search(rf'href="([^"]+)">{link}<', html)
+    assert leading
+    rest = client.get(unescape(leading[1])).text
+    assert re.search(rf'role="status">{leading[2]} ', rest)
+
+
+def test_partial_matches_that_are_all_shown_lead_nowhere(client: FlaskClient) -> None:
+    assert "au moins un de ces mots" in page(client, "/?q=traite+xylophone&size=1")
+    assert "au moins un de ces mots" not in page(client, "/?q=traite+xylophone&size=100")
 
 
 def test_another_spelling_is_offered_when_it_finds_more(client: FlaskClient) -> None:
