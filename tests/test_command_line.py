@@ -125,6 +125,24 @@ def test_exit_codes_and_messages_without_a_traceback(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("titre:", "n’était suivi de rien"),
+        ('"victimes de', "n’étaient pas fermés"),
+        ("mi*", "est trop court pour une troncature (3 lettres"),
+        ("pays:zz", "n’est pas un pays connu"),
+    ],
+)
+def test_what_was_not_taken_as_typed_is_told_beside_the_results(
+    run: Run, sample_index: Path, query: str, told: str
+) -> None:
+    done = run("search", query, "--index", sample_index)
+    assert told in done.stderr
+    assert told not in done.stdout
+    assert run("search", query, "--index", sample_index, "--json").stderr == ""
+
+
 def test_batch_writes_a_run(run: Run, sample_index: Path, tmp_path: Path) -> None:
     (tmp_path / "queries.tsv").write_text(
         "q1\tvictimes de traite\nq2\txylophone\n\nq3\tinondations et digues\nq4\t\n"
