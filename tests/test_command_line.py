@@ -100,7 +100,7 @@ def test_settings_come_from_the_file_too(
     ("args", "code", "says"),
     [
         (["search", "xylophone zoologique"], 1, ""),
-        (["search", "x" * 1001], 2, "1000"),
+        (["search", "x" * 1001], 2, "QUERY: it has 1001 characters; shorten it to 1000"),
         (["search", "traite", "--country", "Atlantide"], 2, "country"),
         (["search", "traite", "--page", "99"], 2, "page 99"),
         (["search", "traite", "--size", "0"], 2, "--size"),
