@@ -54,6 +54,14 @@ def test_index_tells_what_it_did_and_what_it_passed_over(run: Run, tmp_path: Pat
     assert machine.stderr == ""
 
 
+def test_an_index_that_is_not_made_leaves_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    done = run("index", "empty.txt", "--index", "new/ix")
+    assert done.returncode == 1
+    assert "No release was found" in done.stderr
+    assert [*tmp_path.iterdir()] == [tmp_path / "empty.txt"]
+
+
 def test_index_without_sources_indexes_the_sample_archive_at_the_default_place(
     run: Run, tmp_path: Path
 ) -> None:
