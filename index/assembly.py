@@ -9,8 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.building import Finish, complete
+from index.errors import BuildFailed
 from index.making import IN_INDEX, Found, Plan
 from index.manifest import Manifest
+from index.pieces import Piece, read_piece
 from index.previous import Previous
 from index.releases import Release
 from index.resolving import Place, Resolution
@@ -19,11 +21,14 @@ from index.segments.bulk import Made, SegmentMaker, digest_of
 from index.segments.merging import Part
 from index.segments.reading import Segment
 from index.segments.records import Compression, from_record, to_record
-from index.sources import Skipped
+from index.sources import Skipped, SourceFile
 
 
 class Assembly:
-    """Puts a new index together in its folder."""
+    """Puts a new index together in its folder.
+
+    ``read_again`` are files with a release that was asked for, which the index before had not.
+    """
 
     def __init__(
         self, plan: Plan, previous: Previous | None, made: list[Made], found: Sequence[Found]
@@ -35,17 +40,37 @@ class Assembly:
         self._digest = sum(segment.digest for segment in made)
         self._compression = Compression(plan.dictionary)
         self._segment = lru_cache(8)(Segment)
+        self.read_again = set[SourceFile]()
 
     def release(self, place: Place) -> Release:
-        """A release as it was read."""
+        """A release as it was read.
+
+        Raises:
+            BuildFailed: its file has to be read again, and is not what it was.
+        """
         found = self._found[place.piece]
         doc = found.docs[place.number]
-        if doc == IN_INDEX:
-            assert self._previous is not None
-            release = self._previous.stored.get(found.ids[place.number])
-            assert release is not None  # its piece was kept because it is there
-            return release
-        return from_record(self._record(found.segment, doc))
+        if doc != IN_INDEX:
+            return from_record(self._record(found.segment, doc))
+        id = found.ids[place.number]
+        indexed = dict(found.entry.otherwise).get(place.number, id) if found.entry else id
+        if indexed is None:
+            return self._read_again(found.piece, place.number)
+        assert self._previous is not None
+        release = self._previous.stored.get(indexed)
+        assert release is not None  # its piece was kept because it is there
+        return release._replace(id=id, renditions=())
+
+    def _read_again(self, piece: Piece, number: int) -> Release:
+        """A release that the index has not."""
+        self.read_again.add(piece.file)
+        releases = [item for item in read_piece(piece) if isinstance(item, Release)]
+        if number >= len(releases):
+            raise BuildFailed(
+                f"{piece.file.shown} changed, and its time did not; "
+                "run the command without --update"
+            )
+        return releases[number]
 
     def _record(self, segment: int, doc: int) -> bytes:
         return self._compression.unpack(self._segment(self._made[segment].path).packed(doc))
@@ -59,7 +84,7 @@ class Assembly:
                 self._gone[found.segment].add(found.docs[number])
                 self._digest -= digest_of(self._record(found.segment, found.docs[number]))
         if self._previous is not None:
-            self._take_out_before(self._previous, out)
+            self._take_out_before(self._previous, resolution)
         if resolution.changed:
             maker = SegmentMaker(self._plan.folder, self._plan.dictionary, self._plan.share)
             for _, release in sorted(resolution.changed.items()):
@@ -68,10 +93,10 @@ class Assembly:
             self._gone.append(set())
             self._digest += self._made[-1].digest
 
-    def _take_out_before(self, previous: Previous, out: set[Place]) -> None:
+    def _take_out_before(self, previous: Previous, resolution: Resolution) -> None:
         """Delete from the old segments what was not found again as it is there."""
-        staying = set[str]()
-        touched = {piece for piece, _ in out}
+        staying = set(resolution.staying.values())
+        touched = resolution.touched
         for piece, found in enumerate(self._found):
             if found.segment == IN_INDEX and piece not in touched:
                 staying.update(found.ids)
@@ -79,18 +104,17 @@ class Assembly:
             staying.update(
                 id
                 for number, (id, doc) in enumerate(zip(found.ids, found.docs, strict=True))
-                if doc == IN_INDEX and Place(piece, number) not in out
+                if doc == IN_INDEX and Place(piece, number) not in resolution
             )
         self._digest += int(previous.manifest.content, 16)
-        for entry in previous.ledger.entries():
-            for id in entry.ids:
-                place = None if id in staying else previous.stored.find(id)
-                if place is not None:
-                    segment, doc = place
-                    self._gone_before.setdefault(segment, set()).add(doc)
-                    record = previous.stored.record(id)
-                    assert record is not None
-                    self._digest -= digest_of(record)
+        for id in set(previous.ledger.indexed()) - staying:
+            place = previous.stored.find(id)
+            if place is not None:
+                segment, doc = place
+                self._gone_before.setdefault(segment, set()).add(doc)
+                record = previous.stored.record(id)
+                assert record is not None
+                self._digest -= digest_of(record)
 
     def complete(self, skipped: list[Skipped], location: Path, finish: Finish) -> Manifest:
         """Finish the index; see ``building.complete``."""

@@ -11,9 +11,8 @@ the number of releases, not with its square.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from zlib import crc32
 
 import numpy as np
@@ -44,7 +43,9 @@ NUMBERS_SHARED = 0.8
 MIN_RATIO = 0.3
 """A passage quoted in a much longer text is not a rendition of it."""
 
-_NO_HASH = np.uint64(2**64 - 1)
+NOBODY = np.uint64(2**64 - 1)
+"""In the place of hashes of a text that is nobody's copy."""
+
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -53,7 +54,7 @@ def sketch(text: str) -> Hashes:
 
     A text of fewer than ``MIN_RUNS`` runs has an empty sketch (all ones): it is nobody's copy.
     """
-    smallest = np.full(SKETCH, _NO_HASH)
+    smallest = np.full(SKETCH, NOBODY)
     runs = _runs(analyze(text).surfaces)
     if len(runs) >= MIN_RUNS:
         smallest[: min(SKETCH, len(runs))] = runs[:SKETCH]
@@ -62,41 +63,54 @@ def sketch(text: str) -> Hashes:
 
 def find_renditions(
     sketches: npt.NDArray[np.uint64],
-    text_of: Callable[[int], str],
+    same: Callable[[int, int], bool],
     identified: Collection[int] = (),
 ) -> list[list[int]]:
     """Group the texts that are renditions of one another.
 
     Args:
         sketches: one row a text, in any order, as ``sketch`` gives them.
-        text_of: gives the text of a row; asked only for texts that may have a rendition.
+        same: says whether the texts of two rows are renditions (``are_renditions``); asked, the
+            lower row first, only where the sketches leave it open.
         identified: rows that are releases of their own, whatever their texts: a group has one of
             them at most.
 
     Returns:
         the groups of two rows or more, each ascending, by their first row.
     """
-    leader = list(range(len(sketches)))
+    leader: dict[int, int] = {}  # of the rows that were found to be somebody's renditions
     settled = set(identified)  # leaders of groups that have one of these rows
 
     def find(row: int) -> int:
-        while leader[row] != row:
-            leader[row] = leader[leader[row]]
-            row = leader[row]
+        while (above := leader.get(row, row)) != row:
+            leader[row] = leader.get(above, above)
+            row = above
         return row
 
     for one, other in _candidates(sketches):
         first, second = sorted((find(one), find(other)))
         if first == second or {first, second} <= settled:
             continue
-        if _same(text_of(one), text_of(other)):
+        if same(one, other):
             leader[second] = first
             if second in settled:
                 settled.add(first)
     groups: dict[int, list[int]] = defaultdict(list)
-    for row in range(len(leader)):
+    for row in sorted({*leader, *leader.values()}):
         groups[find(row)].append(row)
-    return [rows for rows in groups.values() if len(rows) > 1]
+    return [*groups.values()]
+
+
+def are_renditions(one: str, other: str) -> bool:
+    """Whether two texts say the same, but for a few words, in the same numbers."""
+    words, other_words = analyze(one).surfaces, analyze(other).surfaces
+    small, large = sorted((_runs(words), _runs(other_words)), key=len)
+    if len(small) < MIN_RATIO * len(large):
+        return False
+    if len(np.intersect1d(small, large, assume_unique=True)) < CONTAINMENT * len(small):
+        return False
+    few, many = sorted((_numbers(words), _numbers(other_words)), key=len)
+    return len(few & many) >= NUMBERS_SHARED * len(few)
 
 
 def best_copy(copies: Iterable[Release]) -> Release:
@@ -127,32 +141,36 @@ def _runs(words: Sequence[str]) -> Hashes:
     return np.unique(runs)
 
 
-def _candidates(sketches: npt.NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
-    """Pairs of rows that share enough hashes, those that share most first."""
+def _candidates(sketches: npt.NDArray[np.uint64]) -> list[list[int]]:
+    """Pairs of rows that share enough hashes, those that share most first.
+
+    Of those that have a hash, each is paired with the next one, and with the first.
+    """
     hashes = sketches.ravel()
-    rows = np.repeat(np.arange(len(sketches)), sketches.shape[1])
-    order = np.lexsort((rows, hashes))
-    order = order[hashes[order] != _NO_HASH]
-    starts = np.flatnonzero(np.diff(hashes[order], prepend=_NO_HASH))
+    order = np.argsort(hashes)
+    ordered = hashes[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=NOBODY))
     holders = np.diff(starts, append=len(order))
-    shared: Counter[tuple[int, int]] = Counter()
-    for place in np.flatnonzero((holders > 1) & (holders <= HOLDERS)):
-        members = rows[order[starts[place] : starts[place] + holders[place]]].tolist()
-        shared.update({*pairwise(members), *((members[0], row) for row in members[1:])})
-    for pair, count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
-        if count >= SHARED:
-            yield pair
-
-
-def _same(one: str, other: str) -> bool:
-    words, other_words = analyze(one).surfaces, analyze(other).surfaces
-    small, large = sorted((_runs(words), _runs(other_words)), key=len)
-    if len(small) < MIN_RATIO * len(large):
-        return False
-    if len(np.intersect1d(small, large, assume_unique=True)) < CONTAINMENT * len(small):
-        return False
-    few, many = sorted((_numbers(words), _numbers(other_words)), key=len)
-    return len(few & many) >= NUMBERS_SHARED * len(few)
+    shared = (holders > 1) & (holders <= HOLDERS) & (ordered[starts] != NOBODY)
+    starts, holders = starts[shared], holders[shared]
+    hash_of = np.repeat(np.arange(len(starts)), holders)
+    within = np.arange(len(hash_of)) - np.repeat(np.cumsum(holders) - holders, holders)
+    rows = order[np.repeat(starts, holders) + within] // SKETCH
+    rows = rows[np.lexsort((rows, hash_of))]
+    firsts = np.repeat(rows[within == 0], holders)
+    following, later = np.flatnonzero(within > 0), np.flatnonzero(within > 1)
+    pairs = np.concatenate(
+        [
+            np.stack([rows[following - 1], rows[following]]),
+            np.stack([firsts[later], rows[later]]),
+        ],
+        axis=1,
+    )
+    codes, counts = np.unique(pairs[0] * len(sketches) + pairs[1], return_counts=True)
+    codes, counts = codes[counts >= SHARED], counts[counts >= SHARED]
+    codes = codes[np.argsort(-counts, kind="stable")]
+    chosen: list[list[int]] = np.stack(np.divmod(codes, len(sketches)), axis=1).tolist()
+    return chosen
 
 
 def _numbers(words: Sequence[str]) -> frozenset[str]:

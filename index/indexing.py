@@ -19,7 +19,7 @@ from index.previous import open_previous
 from index.reading import Reading, distinct, read_all
 from index.releases import Release
 from index.renditions import merge_renditions
-from index.resolving import resolve
+from index.resolving import Resolver
 from index.segments.bulk import share_of
 from index.segments.records import LEARNT_FROM, learn_dictionary, to_record
 from index.sources import Item, Skipped, SourceFile
@@ -106,18 +106,19 @@ def index_sources(
         making = make_segments(plan, chain(read_twice, pieces), survey.expected)
         made = survey.fill(making)
         assembly = Assembly(plan, previous, made, survey.found)
-        resolution = resolve(survey.found, assembly.release)
+        before = previous.ledger.decisions if previous else None
+        resolution = Resolver(survey.found, assembly.release, before).resolve(sketched=sketched)
         assembly.apply(resolution)
         skipped = survey.skipped(resolution)
 
         def with_ledger(folder: Path) -> None:
-            write_ledger(folder, *survey.noted(resolution, sketched=sketched))
+            write_ledger(folder, survey.noted(resolution), resolution.decisions)
             if finish:
                 finish(folder)
 
         manifest = assembly.complete(skipped, location, with_ledger)
     report = report_of(manifest, location, resolution.renditions, skipped, started)
-    return replace(report, files_read=survey.files_read)
+    return replace(report, files_read=len(survey.read | assembly.read_again))
 
 
 def _learn(pieces: Iterator[Piece], read: list[Piece]) -> bytes:

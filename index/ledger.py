@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from pydantic import TypeAdapter
+import orjson
 
-from index.duplicates import SKETCH, Hashes
+from index.copies import Decisions, read_decisions, write_decisions
 from index.french.versions import fingerprint_of
 from index.pieces import LINE_DIGEST, KnownPiece, Piece, line_digest
 from index.sources import Line, Skipped, SourceFile
 
 LEDGER = "ledger.json"
-SKETCHES = "sketches.npy"
 
 
 class Stamp(NamedTuple):
@@ -29,43 +28,54 @@ class Stamp(NamedTuple):
 class Entry(NamedTuple):
     """What one piece gave.
 
-    ``ids`` are the releases that are in the index; ``plain`` says that they are there as they
-    were read, every one, so that they need not be read again. ``skipped`` is what could not be
-    read, by its line: the piece's first one is 1, and 0 stands for the whole file. ``line_digests``
-    are those of the lines that gave the releases, if it is plain and of lines, in hexadecimal.
+    ``ids`` are the identifiers of its releases, as they were read. ``otherwise`` tells of those
+    that are not in the index as they were read, by number: it has them, under this identifier,
+    with another one or as the best of several copies; or it has them not (None). ``skipped`` is
+    what could not be read, by its line: the piece's first one is 1, and 0 stands for the whole
+    file. ``line_digests`` are those of the lines that gave the releases, in hexadecimal.
     """
 
     digest: str
     size: int
     lines: int
-    plain: bool
     ids: list[str]
-    skipped: list[tuple[int, str]]
+    skipped: Sequence[tuple[int, str]] = ()
     line_digests: str = ""
+    otherwise: Sequence[tuple[int, str | None]] = ()
 
     @property
     def known(self) -> KnownPiece:
         """The piece by its bytes."""
         return KnownPiece(self.digest, self.size, self.lines)
 
+    @property
+    def indexed(self) -> list[str]:
+        """The identifiers of its releases in the index."""
+        if not self.otherwise:
+            return self.ids
+        changed = dict(self.otherwise)
+        ids = (changed.get(number, id) for number, id in enumerate(self.ids))
+        return [id for id in ids if id is not None]
 
-@dataclass(slots=True)
-class FileEntry:
+
+class FileEntry(NamedTuple):
     """A file, its state from before it was read, and what its pieces gave.
 
     A file without a stamp changed while it was read, or could not be: it is read again.
+    ``row`` is the number of its first release among all that were read (see copies.py).
     """
 
     name: str
     stamp: Stamp | None
-    pieces: list[Entry] = field(default_factory=list)
+    row: int
+    pieces: list[Entry]
 
 
 class KnownLines:
     """Lines that gave releases of the index, by their digests."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        lined = [entry for entry in entries if entry.line_digests]
+        lined = [entry for entry in entries if entry.line_digests and not entry.otherwise]
         digests = bytes.fromhex("".join(entry.line_digests for entry in lined))
         self._ids = [id for entry in lined for id in entry.ids]
         unsorted = np.frombuffer(digests, f"<u{LINE_DIGEST}")
@@ -87,81 +97,68 @@ class KnownLines:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
-    rules: str
-    files: dict[str, FileEntry]
-
-
-_BOOK = TypeAdapter(_Book)
-
-
 class Ledger:
-    """The entries of an index by path, and a sketch of each release if any file may hold copies."""
+    """The files of an index by their keys, and what was decided about copies among all releases."""
 
-    def __init__(self, files: dict[str, FileEntry], sketches: Hashes | None = None) -> None:
-        """``sketches`` has a row for each identifier of the plain entries, in their order."""
-        self.files = files
-        self._sketches = sketches
-        self._rows: dict[int, int] = {}  # by the entry's address
-        if sketches is not None:
-            row = 0
-            for entry in self.entries():
-                if entry.plain:
-                    self._rows[id(entry)] = row
-                    row += len(entry.ids)
+    def __init__(self, files: dict[str, Any], decisions: Decisions | None) -> None:
+        """``files`` are entries as JSON has them: of most, an update asks no more than the stamp.
 
-    def entries(self) -> Iterator[Entry]:
-        """All entries."""
-        for file in self.files.values():
-            yield from file.pieces
+        There are no ``decisions`` where no file could hold copies.
+        """
+        self._files = files
+        self.decisions = decisions
 
-    def file(self, file: SourceFile) -> FileEntry | None:
-        """What was noted of a file under the same name, if anything."""
-        entry = self.files.get(file.shown)
-        return entry if entry and entry.name == file.name else None
+    def indexed(self) -> Iterator[str]:
+        """The identifiers of all releases of the index."""
+        for _, _, _, pieces in self._files.values():
+            for digest, size, lines, ids, *more in pieces:
+                yield from Entry(digest, size, lines, ids, *more).indexed if more else ids
 
-    def sketches_of(self, entry: Entry) -> Sequence[Hashes]:
-        """The sketches of the releases of a plain entry."""
-        if self._sketches is None:
-            return ()
-        first = self._rows[id(entry)]
-        return [*self._sketches[first : first + len(entry.ids)]]
-
-    @property
-    def sketched(self) -> bool:
-        """Whether sketches were kept."""
-        return self._sketches is not None
+    def file(self, key: str, name: str) -> FileEntry | None:
+        """What was noted of a file with this key and this name, if anything."""
+        noted = self._files.get(key)
+        if noted is None:
+            return None
+        same, stamp, row, pieces = noted
+        if same != name:
+            return None
+        return FileEntry(name, stamp and Stamp(*stamp), row, [Entry(*piece) for piece in pieces])
 
 
-def write_ledger(
-    folder: Path, files: dict[str, FileEntry], sketches: Iterable[Hashes] | None
-) -> None:
-    """Write the ledger beside an index; ``sketches`` see ``Ledger``."""
-    (folder / LEDGER).write_bytes(_BOOK.dump_json(_Book(rules_of_extraction(), files)))
-    if sketches is not None:
-        rows = np.fromiter(sketches, np.dtype((np.uint64, SKETCH)))
-        np.save(folder / SKETCHES, rows, allow_pickle=False)
+def write_ledger(folder: Path, files: dict[str, FileEntry], decisions: Decisions | None) -> None:
+    """Write the ledger beside an index; see ``Ledger``."""
+    book = {"rules": rules_of_extraction(), "files": files}
+    (folder / LEDGER).write_bytes(orjson.dumps(book, default=_as_list))
+    if decisions is not None:
+        write_decisions(folder, decisions)
+
+
+def _as_list(entry: FileEntry | Entry) -> tuple[object, ...]:
+    """An entry for JSON; of most pieces there is nothing else to say than what they gave."""
+    if isinstance(entry, Entry) and not (entry.skipped or entry.line_digests or entry.otherwise):
+        return entry[:4]
+    return tuple(entry)
 
 
 def read_ledger(folder: Path) -> Ledger | None:
     """Read the ledger of an index; None when it is of no use.
 
-    That is when there is none, or when other rules of extraction read the files then.
+    That is when there is none, or when another program wrote it: its rules of extraction, or the
+    form of the ledger, may have been others.
     """
     try:
-        book = _BOOK.validate_json((folder / LEDGER).read_bytes())
-        path = folder / SKETCHES
-        sketches = np.load(path, allow_pickle=False) if path.exists() else None
-    except (OSError, ValueError):
+        book = orjson.loads((folder / LEDGER).read_bytes())
+        if book["rules"] != rules_of_extraction():
+            return None
+        return Ledger(book["files"], read_decisions(folder))
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    return Ledger(book.files, sketches) if book.rules == rules_of_extraction() else None
 
 
 def stamp_of(file: SourceFile) -> Stamp | None:
     """The state of a file, or None when it cannot be seen."""
     try:
-        status = file.path.stat()
+        status = os.stat(file.path)  # noqa: PTH116 (asked of every file)
     except OSError:
         return None
     return Stamp(status.st_size, status.st_mtime_ns)

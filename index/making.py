@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from itertools import chain, islice
 from math import inf
@@ -23,6 +24,7 @@ from typing import NamedTuple
 
 from index.duplicates import Hashes, sketch
 from index.errors import BuildFailed
+from index.ledger import Entry
 from index.pieces import Piece, content_of, line_digest, read_piece
 from index.releases import Release
 from index.segments.bulk import Made, SegmentMaker, Share
@@ -44,15 +46,20 @@ class Found:
     ``docs`` are numbers in the segment ``segment`` of those made, or ``IN_INDEX``. ``sketches``
     says by which hashes each release can be recognised (see duplicates.py), if that was asked;
     ``digests`` are those of the lines that gave releases, one after the other (see pieces.py).
+
+    A piece that was not read has ``entry``, what it gave the last time: its releases are in the
+    index as that says, and ``row`` is the number that the first one had then (see copies.py).
     """
 
     piece: Piece
     ids: list[str] = field(default_factory=list)
-    docs: array[int] = field(default_factory=lambda: array("i"))
+    docs: array[int] = field(default_factory=partial(array, "i"))
     skipped: list[Skipped] = field(default_factory=list)
     sketches: list[Hashes] = field(default_factory=list)
     digests: bytearray = field(default_factory=bytearray)
     segment: int = IN_INDEX
+    entry: Entry | None = None
+    row: int = -1
 
 
 class Plan(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import file_digest, sha256
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from zlib import crc32
 
@@ -69,7 +70,7 @@ def pieces_of(file: SourceFile, known: Sequence[KnownPiece] | None = None) -> It
             None, lines get no digests: whoever reads them all can do that as well.
     """
     try:
-        with file.path.open("rb") as content:
+        with Path(file.path).open("rb") as content:
             if file.holds_records:
                 empty = True
                 for piece in _cut(file, content, known):
@@ -103,7 +104,7 @@ def content_of(piece: Piece) -> bytes:
     Raises:
         OSError: the file cannot be read.
     """
-    with piece.file.path.open("rb") as content:
+    with Path(piece.file.path).open("rb") as content:
         content.seek(piece.start)
         return content.read(piece.size)
 

@@ -40,6 +40,6 @@ def open_previous(location: Path, *, sketched: bool) -> Previous | None:
     except (IndexMissing, IndexStale):
         return None
     ledger = read_ledger(folder)
-    if ledger is None or (sketched and not ledger.sketched):
+    if ledger is None or (sketched and ledger.decisions is None):
         return None
     return Previous(folder, manifest, ledger, stored)

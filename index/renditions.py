@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeVar
 
 import numpy as np
 
-from index.duplicates import SKETCH, Hashes, best_copy, find_renditions
+from index.duplicates import SKETCH, Hashes, are_renditions, best_copy, find_renditions
 from index.reading import Reading
 from index.releases import Release
 from index.sources import Item
@@ -42,7 +42,11 @@ def merge_renditions(readings: Iterable[Reading], workspace: Path) -> Iterator[I
                 sketches.append(sketch)
         rows = np.stack(sketches) if sketches else np.empty((0, SKETCH), np.uint64)
         merged: dict[int, Release | None] = {}
-        for group in find_renditions(rows, lambda row: waiting[row].text, records):
+
+        def same(one: int, other: int) -> bool:
+            return are_renditions(waiting[one].text, waiting[other].text)
+
+        for group in find_renditions(rows, same, records):
             merged.update(merge_copies(group, [waiting[row] for row in group]))
         for row in range(len(sketches)):
             release = merged.get(row, waiting[row])

@@ -21,15 +21,14 @@ TEXT_SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
 RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file to read.
 
     ``name`` is its path below the folder that is indexed, ``root`` the name of that folder;
     ``named`` says that the user named the file itself, so that its suffix need not be a known one.
     """
 
-    path: Path
+    path: str
     name: str
     root: str = ""
     named: bool = False
@@ -37,17 +36,28 @@ class SourceFile:
     @property
     def id(self) -> str:
         """The identifier of the one release in it: the name without suffix."""
-        return self.name.removesuffix(self.path.suffix)
+        return self.name.removesuffix(Path(self.path).suffix)
+
+    @property
+    def key(self) -> str:
+        """The path in ASCII, without loss, whatever its bytes are."""
+        return self.path.encode("unicode_escape").decode("ascii")
 
     @property
     def shown(self) -> str:
         """The path as a message names it, readable even if its bytes are not."""
-        return _readable(self.path.as_posix())
+        return _readable(self.path)
+
+    @property
+    def suffix(self) -> str:
+        """What its path ends with, in small letters: ``.txt``."""
+        # Asked of every file, and a path would take five times as long.
+        return os.path.splitext(self.path)[1].lower()  # noqa: PTH122
 
     @property
     def holds_records(self) -> bool:
         """Whether it has a record a line."""
-        return self.path.suffix.lower() in RECORD_SUFFIXES
+        return self.suffix in RECORD_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +86,37 @@ def sample_archive() -> Path:
 
 def list_files(sources: Iterable[Path]) -> list[SourceFile]:
     """List the files of folders (recursively, hidden ones left out) and of single paths."""
-    found: dict[Path, SourceFile] = {}
+    found: dict[str, SourceFile] = {}
     for source in sources:
         if source.is_dir():
             root = _readable(source.absolute().name)
-            for path, name in _files_below(source):
+            folder = "" if source == Path() else f"{source}/".replace("//", "/")
+            for path, name in _files_below(folder):
                 found.setdefault(path, SourceFile(path, name, root))
         else:
-            found.setdefault(source, SourceFile(source, _readable(source.name), named=True))
+            path = str(source)
+            found.setdefault(path, SourceFile(path, _readable(source.name), named=True))
     return list(found.values())
 
 
-def _files_below(folder: Path, names: str = "") -> Iterator[tuple[Path, str]]:
+def _files_below(folder: str, names: str = "") -> Iterator[tuple[str, str]]:
     """The files of a folder and of those in it, sorted by name, with their paths below it.
 
-    A folder that may not be read is left alone, and so is one behind a link.
+    The folder ends with a separator; the current one is empty. A folder that may not be read is
+    left alone, and so is one behind a link.
     """
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(folder or ".") as entries:
             listed = sorted(entries, key=attrgetter("name"))
     except PermissionError:
         return
     for entry in listed:
-        path, name = Path(entry.path), names + _readable(entry.name)
+        path, name = folder + entry.name, names + _readable(entry.name)
         if _left_alone(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files_below(path, name + "/")
-        elif entry.is_file(follow_symlinks=False) or path.is_file():  # a file, or a link to one
+            yield from _files_below(path + "/", name + "/")
+        elif entry.is_file(follow_symlinks=False) or Path(path).is_file():  # or a link to one
             yield path, name
 
 
@@ -111,12 +124,12 @@ def read_file(file: SourceFile) -> Iterator[Item]:
     """Read one file: what is wrong with it is returned as ``Skipped``, never raised."""
     try:
         if file.holds_records:
-            items = [read_line(file, line) for line in lines_of(file.path.read_bytes())]
+            items = [read_line(file, line) for line in lines_of(Path(file.path).read_bytes())]
             yield from items or [Skipped(file.shown, "empty file")]
-        elif file.named or file.path.suffix.lower() in TEXT_SUFFIXES:
-            yield extract(file.path.read_bytes(), id=file.id, source=file.name)
+        elif file.named or file.suffix in TEXT_SUFFIXES:
+            yield extract(Path(file.path).read_bytes(), id=file.id, source=file.name)
         else:
-            yield Skipped(file.shown, f"file type {file.path.suffix!r} is not read")
+            yield Skipped(file.shown, f"file type {file.suffix!r} is not read")
     except InvalidRelease as error:
         yield Skipped(file.shown, str(error))
     except OSError as error:

@@ -5,32 +5,41 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from math import inf
+from typing import NamedTuple
 
-from index.duplicates import Hashes
 from index.ledger import Entry, FileEntry, KnownLines, Stamp, note_skipped, skipped_in, stamp_of
 from index.making import IN_INDEX, Found
 from index.pieces import Piece, content_of, pieces_of
 from index.previous import Previous
-from index.resolving import Place, Resolution
+from index.resolving import Resolution
 from index.segments.bulk import Made
 from index.sources import Skipped, SourceFile, lines_of
+
+
+class Surveyed(NamedTuple):
+    """A file by its key, its state from before it was read, and the number of its first piece."""
+
+    key: str
+    name: str
+    stamp: Stamp | None
+    first: int
 
 
 class Survey:
     """Goes through the files of an archive.
 
     ``found`` has what every piece gave, in the order of the files, once ``fill`` has been called
-    with what was made of those to read. ``files_read`` counts files with a piece to read.
+    with what was made of those to read. ``read`` are the files with a piece to read.
     """
 
     def __init__(self, files: Sequence[SourceFile], previous: Previous | None) -> None:
         self._files, self._previous = files, previous
-        self._stamps: dict[str, Stamp | None] = {}  # by file, from before it is read
+        self._surveyed: list[Surveyed] = []
         self._to_fill = deque[int]()  # pieces that are being read, by their place in ``found``
-        self._kept: dict[int, Entry] = {}  # those that are not
         self.found: list[Found] = []
-        self.files_read = 0
+        self.read = set[SourceFile]()
 
     @property
     def expected(self) -> float:
@@ -45,53 +54,34 @@ class Survey:
     ) -> Iterator[Piece]:
         """The pieces that have to be read; ``progress`` see ``indexing.read_sources``."""
         for file in progress(self._files):
-            self._stamps[file.shown] = stamp = stamp_of(file)
-            counted = False
-            for piece, entry in self._pieces(file, stamp):
-                if entry is not None and entry.plain:
-                    self._keep(piece, entry)
-                    continue
-                self._to_fill.append(len(self.found))
-                self.found.append(Found(piece))
-                if not counted:
-                    self.files_read += 1
-                    counted = True
-                yield piece
+            stamp = stamp_of(file)
+            key, name = file.key, file.name
+            self._surveyed.append(Surveyed(key, name, stamp, len(self.found)))
+            noted = self._previous.ledger.file(key, name) if self._previous else None
+            if noted is not None and noted.stamp is not None and noted.stamp == stamp:
+                known = _as_before(file, noted)
+            else:
+                known = self._looked_at(file, noted)
+            for found in known:
+                self.found.append(found)
+                if found.entry is None:
+                    self._to_fill.append(len(self.found) - 1)
+                    self.read.add(file)
+                    yield found.piece
 
-    def _keep(self, piece: Piece, entry: Entry) -> None:
-        assert self._previous is not None  # where else should the entry come from
-        self._kept[len(self.found)] = entry
-        self.found.append(
-            Found(
-                piece,
-                entry.ids,
-                array("i", [IN_INDEX]) * len(entry.ids),
-                skipped_in(entry, piece),
-                [*self._previous.ledger.sketches_of(entry)],
-            )
-        )
-
-    def _pieces(
-        self, file: SourceFile, stamp: Stamp | None
-    ) -> Iterator[tuple[Piece, Entry | None]]:
-        """A file's pieces, with what is known of each."""
-        noted = self._previous.ledger.file(file) if self._previous else None
+    def _looked_at(self, file: SourceFile, noted: FileEntry | None) -> Iterator[Found]:
+        """The pieces of a file that is not what it was, with what is known of each."""
         if self._previous is None or noted is None:
-            yield from ((piece, None) for piece in pieces_of(file))
-        elif stamp is not None and noted.stamp == stamp:
-            start, line = 0, 1
-            for entry in noted.pieces:
-                yield Piece(file, *entry.known, start, line), entry
-                start += entry.size
-                line += entry.lines
-        else:
-            entries = {entry.digest: entry for entry in noted.pieces}
-            lines = None if self._previous.ledger.sketched else KnownLines(noted.pieces)
-            for piece in pieces_of(file, [entry.known for entry in noted.pieces]):
-                known = entries.get(piece.digest) if piece.digest else None
-                if known is None and lines is not None:
-                    piece = _with_known_lines(piece, lines)
-                yield piece, known
+            yield from map(Found, pieces_of(file))
+            return
+        before = {found.piece.digest: found for found in _as_before(file, noted)}
+        lines = None if self._previous.ledger.decisions else KnownLines(noted.pieces)
+        for piece in pieces_of(file, [entry.known for entry in noted.pieces]):
+            known = before.get(piece.digest)
+            if known is not None and known.entry is not None:
+                yield _kept(piece, known.entry, known.row)
+            else:
+                yield Found(_with_known_lines(piece, lines) if lines is not None else piece)
 
     def fill(self, making: Iterable[tuple[Made, list[Found]]]) -> list[Made]:
         """Take in what was found in the pieces to read; return the segments that were made."""
@@ -111,24 +101,43 @@ class Survey:
             for item in (*found.skipped, *resolution.skipped.get(number, ()))
         ]
 
-    def noted(
-        self, resolution: Resolution, *, sketched: bool
-    ) -> tuple[dict[str, FileEntry], list[Hashes] | None]:
-        """What the ledger is to remember: the files, and the sketches of plain entries."""
+    def noted(self, resolution: Resolution) -> dict[str, FileEntry]:
+        """What the ledger is to remember of the files, by their keys."""
         files: dict[str, FileEntry] = {}
-        sketches: list[Hashes] = []
         touched = resolution.touched
-        for number, found in enumerate(self.found):
-            file = found.piece.file
-            plain = number not in touched
-            entry = self._kept.get(number) if plain else None
-            if entry is None:
-                entry = _entry(number, found, resolution, plain=plain)
-            stamp = self._stamps[file.shown]
-            files.setdefault(file.shown, FileEntry(file.name, stamp)).pieces.append(entry)
-            if plain:
-                sketches += found.sketches
-        return files, sketches if sketched else None
+        row = 0
+        ends = [surveyed.first for surveyed in self._surveyed[1:]] + [len(self.found)]
+        for (key, name, stamp, first), end in zip(self._surveyed, ends, strict=True):
+            pieces = [
+                _entry(self.found[number], touched.get(number, ())) for number in range(first, end)
+            ]
+            files[key] = FileEntry(name, stamp, row, pieces)
+            for entry in pieces:
+                row += len(entry.ids)
+        return files
+
+
+def _as_before(file: SourceFile, noted: FileEntry) -> Iterator[Found]:
+    """The pieces of a file that is what it was."""
+    start, line, row = 0, 1, noted.row
+    for entry in noted.pieces:
+        piece = Piece(file, entry.digest, entry.size, entry.lines, start, line)
+        yield _kept(piece, entry, row) if entry.digest else Found(piece)
+        start += entry.size
+        line += entry.lines
+        row += len(entry.ids)
+
+
+def _kept(piece: Piece, entry: Entry, row: int) -> Found:
+    """What a piece gave the last time."""
+    skipped = skipped_in(entry, piece) if entry.skipped else []
+    return Found(piece, entry.ids, _in_index(len(entry.ids)), skipped, entry=entry, row=row)
+
+
+@cache
+def _in_index(number: int) -> array[int]:
+    """In the place of so many documents (nobody changes it)."""
+    return array("i", [IN_INDEX]) * number
 
 
 def _with_known_lines(piece: Piece, lines: KnownLines) -> Piece:
@@ -140,16 +149,13 @@ def _with_known_lines(piece: Piece, lines: KnownLines) -> Piece:
         return piece  # whoever reads it will say so
 
 
-def _entry(number: int, found: Found, resolution: Resolution, *, plain: bool) -> Entry:
-    piece, ids = found.piece, found.ids
-    if not plain:
-        places = {Place(number, n): id for n, id in enumerate(ids)}
-        ids = [
-            resolution.changed[place].id if place in resolution.changed else id
-            for place, id in places.items()
-            if place not in resolution.dropped
-        ]
+def _entry(found: Found, otherwise: Sequence[tuple[int, str | None]]) -> Entry:
+    if found.entry is not None:
+        if not otherwise and not found.entry.otherwise:
+            return found.entry
+        return found.entry._replace(otherwise=otherwise)
+    piece, digests = found.piece, found.digests.hex()
     skipped = note_skipped(found.skipped, piece)
-    plain = plain and bool(piece.digest)
-    digests = found.digests.hex() if plain else ""
-    return Entry(piece.digest, piece.size, piece.lines, plain, ids, skipped, digests)
+    return Entry(
+        piece.digest, piece.size, piece.lines, found.ids, skipped, digests, otherwise or []
+    )

@@ -31,12 +31,20 @@ releases."""
 KINDRED: Final = 1_000_000
 """Matches of words that begin like others that are kept, of 12 bytes each."""
 
+ENTRY: Final = 40
+"""What it takes to keep those of one word, however few, counted in matches: some 480 bytes."""
+
 
 class Part(NamedTuple):
     """A segment in its collection: its documents have the numbers from ``base`` on."""
 
     segment: Segment
     base: int
+
+    def rows(self, docs: Docs) -> slice:
+        """Where the segment's own are among some documents (ascending)."""
+        first, last = docs.searchsorted((self.base, self.base + self.segment.documents)).tolist()
+        return slice(first, last)
 
 
 class Collection:

@@ -34,11 +34,11 @@ def count(
 ) -> Counts:
     """Count the words of a group, in all documents or ``among`` some (ascending)."""
     found = []
-    for (segment, base), words in zip(collection.parts, group, strict=True):
+    for part, words in zip(collection.parts, group, strict=True):
         if len(words.terms):
-            inside = None if among is None else _inside(among, base, segment.documents)
-            counts = _in_segment(segment, words, budget, inside)
-            found.append(counts._replace(docs=counts.docs + base))
+            inside = None if among is None else among[part.rows(among)] - part.base
+            counts = _in_segment(part.segment, words, budget, inside)
+            found.append(counts._replace(docs=counts.docs + part.base))
     if not found:
         return _NOTHING
     counts = found[0] if len(found) == 1 else Counts(*map(np.concatenate, zip(*found, strict=True)))
@@ -47,12 +47,6 @@ def count(
 
 _NONE = np.zeros(0, np.int64)
 _NOTHING = Counts(_NONE, _NONE, _NONE)
-
-
-def _inside(among: Docs, base: int, documents: int) -> Docs:
-    """Those of the documents that are in a segment, as it numbers them."""
-    first, last = among.searchsorted((base, base + documents))
-    return among[first:last] - base
 
 
 def _in_segment(segment: Segment, words: Words, budget: Budget, among: Docs | None) -> Counts:

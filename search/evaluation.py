@@ -80,7 +80,7 @@ class Evaluation:
             case Term():
                 return self._term(clause, parts, among)
             case Prefix() | Fuzzy() | Exact():
-                return Matches(*self.scoring.sum(self.scoring.addends(clause, parts, among)))
+                return self.scoring.sum(self.scoring.addends(clause, parts, among))
             case Phrase() | Near():
                 return self._placed(clause, parts, among)
             case All(clauses):
@@ -175,7 +175,7 @@ class Evaluation:
         """Documents with the term; those that have it in the form typed score higher."""
         found = self._remembered(term, among) if parts == WHOLE else None
         if found is None:
-            return Matches(*self.scoring.sum(self.scoring.addends(term, parts, among)))
+            return self.scoring.sum(self.scoring.addends(term, parts, among))
         if among is None:
             return found
         return found.only(rows_in(among, found.docs, self.collection.documents)[1])
@@ -189,7 +189,7 @@ class Evaluation:
         for term, own in zip(terms, postings, strict=True):
             found = self._remembered(term, docs)
             if found is None:
-                total += self.scoring.sum(self.scoring.addends_of(term, WHOLE, own))[1]
+                total += self.scoring.sum(self.scoring.addends_of(term, WHOLE, own)).scores
             else:
                 total += found.scores[rows_in(docs, found.docs, self.collection.documents)[1]]
         return Matches(docs, total)
@@ -205,7 +205,7 @@ class Evaluation:
         key = Term(term.text, "", term.surface, term.exact)
         found = self.collection.scored.get(key)
         if found is None and looked_at == holders:
-            found = Matches(*self.scoring.sum(self.scoring.addends(term, WHOLE)))
+            found = self.scoring.sum(self.scoring.addends(term, WHOLE))
             for column in found:
                 column.setflags(write=False)
             self.collection.scored.put(key, found, len(found.docs))
@@ -222,8 +222,9 @@ class Evaluation:
             groups = [self.scoring.group(_meaning(term, clause.literal)) for term in clause.terms]
             docs = docs_with_phrase(groups, parts, docs, self.collection, self._budget)
         else:
-            found = self.places([(term, parts) for term in clause.terms], docs)
-            columns = [own.places for own in found.by_group(len(clause.terms))]
+            # A word asked for twice may stand once: all are near the first of them.
+            words = [(Term(text, ""), parts) for text in dict.fromkeys(texts)]
+            columns = [own.places for own in self.places(words, docs).by_group(len(words))]
             docs = docs_of(close_together(columns, clause.distance))
         return self._all(clause.terms, parts, docs)
 

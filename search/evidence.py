@@ -81,12 +81,12 @@ Unit: TypeAlias = Word | Phrase | Near
 def spans_of(collection: Collection, docs: Docs, found: Places) -> tuple[Array, Array]:
     """First and last character of words in the texts they stand in."""
     starts, ends = np.zeros((2, len(found.places)), np.int64)
-    for segment, base in collection.parts:
-        first, last = docs.searchsorted((base, base + segment.documents)).tolist()
-        if first == last:
+    for part in collection.parts:
+        held, segment = part.rows(docs), part.segment
+        if held.start == held.stop:
             continue
-        own = nonzero((found.rows >= first) & (found.rows < last))
-        own_docs, rows = docs[first:last] - base, found.rows[own] - first
+        own = nonzero((found.rows >= held.start) & (found.rows < held.stop))
+        own_docs, rows = docs[held] - part.base, found.rows[own] - held.start
         _, in_body, positions = split(found.places[own])
         positions += in_body * segment.title_lengths[own_docs][rows]
         spans = word_spans(segment, own_docs, rows, positions, found.words[own])

@@ -53,12 +53,12 @@ def docs_with_phrase(
         budget: what the work is taken off.
     """
     found = [np.zeros(0, np.int64)]
-    for number, (segment, base) in enumerate(collection.parts):
-        first, last = docs.searchsorted((base, base + segment.documents))
+    for number, part in enumerate(collection.parts):
         words = [group[number] for group in groups]
-        if first < last and all(len(own.terms) for own in words):
-            own_docs = _in_segment(segment, words, parts, docs[first:last] - base, budget)
-            found.append(own_docs + base)
+        own_docs = docs[part.rows(docs)] - part.base
+        if len(own_docs) and all(len(own.terms) for own in words):
+            own_docs = _in_segment(part.segment, words, parts, own_docs, budget)
+            found.append(own_docs + part.base)
     return np.concatenate(found)
 
 
@@ -77,7 +77,9 @@ def _in_segment(
         if not len(ends):
             return np.zeros(0, np.int64)
         if len(ends) * PICKED < len(left):
-            left = docs_of(find_in(starts, ends, "right") - 1 << DOC_SHIFT)
+            # Of a phrase that would run over the last text, no document holds the end.
+            inside = ends[: find_in(ends, starts[-1:])[0]]
+            left = docs_of(find_in(starts, inside, "right") - 1 << DOC_SHIFT)
     assert ends is not None
     begins = ends.astype(np.int64) - last
     holders = find_in(starts, begins, "right") - 1

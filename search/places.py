@@ -78,13 +78,13 @@ def places_of(
 ) -> Places:
     """Every place of some groups of words in some documents (ascending)."""
     found = []
-    for number, (segment, base) in enumerate(collection.parts):
-        first, last = docs.searchsorted((base, base + segment.documents)).tolist()
+    for number, part in enumerate(collection.parts):
+        rows, base = part.rows(docs), part.base
         words = [group[number] for group, _ in sought]
-        if first < last and any(len(own.terms) for own in words):
-            places = _in_segment(segment, words, docs[first:last] - base, budget)
+        if rows.start < rows.stop and any(len(own.terms) for own in words):
+            places = _in_segment(part.segment, words, docs[rows] - base, budget)
             places.places[:] += base << DOC_SHIFT
-            places.rows[:] += first
+            places.rows[:] += rows.start
             found.append(places)
     if not found:
         return Places(_NONE, _NONE, _NONE, _NONE)

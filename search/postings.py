@@ -83,9 +83,9 @@ class Postings:
         self.totals = _joined([one.totals for one in own])
         self.titles = _joined([one.titles for one in own])
 
-    def times(self, words: Group, parts: Parts) -> Array:
+    def times(self, group: Group, parts: Parts) -> Array:
         """How often each document has some words of the term in some parts."""
-        each = zip(self.segments, words, strict=True)
+        each = zip(self.segments, group, strict=True)
         return _joined([one.times(own, parts) for one, own in each if one is not None])
 
 
@@ -142,8 +142,7 @@ def _shared(
     lists = [segment.docs[segment.term_range(term)] for term in terms]
     budget.spend(sum(map(len, lists)))
     if among is not None:
-        first, last = among.searchsorted((base, base + segment.documents))
-        lists.append(among[first:last] - base)
+        lists.append(among[part.rows(among)] - base)
     docs, *others = sorted(lists, key=len)
     for other in others:
         docs = docs[rows_in(docs, other, segment.documents)[0]]

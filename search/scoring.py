@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
 from index.segments.arrays import nonzero
 from search.arrays import Array, Docs, Matches, Scores
-from search.collection import Collection
+from search.collection import ENTRY, Collection
 from search.counting import Counts, count, documents_with
 from search.kindred import kindred_words
 from search.limits import Budget
@@ -24,6 +24,9 @@ from search.ranking import (
     saturate,
 )
 from search.words import Group, Surface, Word, exact_words, surface_words, words_of
+
+WORK_A_MATCH: Final = 4
+"""Units of work that a match of words that begin like another one costs."""
 
 FormKind = Literal["word", "form", "accents"]
 
@@ -64,10 +67,12 @@ class Scoring:
         known = self._collection.kindred.get(term.text)
         if known is None:
             group = kindred_words(term.text, self._collection)
-            counts = self.counted(group, WHOLE, None)
+            counts = count(group, self._collection, Budget())
             scores = self._weighted(*counts, WHOLE, len(counts.docs))
             known = Matches(counts.docs, scores)
-            self._collection.kindred.put(term.text, known, len(known.docs) + 1)
+            self._collection.kindred.put(term.text, known, len(known.docs) + ENTRY)
+        # Charged alike whether it is remembered or not: what is refused once is refused again.
+        self._budget.spend(WORK_A_MATCH * len(known.docs))
         return known
 
     def number(self, group: Group, parts: Parts) -> int:
@@ -117,12 +122,12 @@ class Scoring:
                 scores = self._saturated(frequencies, self.number(group, parts))
                 yield Addend(kind, share, group, docs, np.float32(share) * scores)
 
-    def sum(self, addends: Iterator[Addend]) -> tuple[Docs, Scores]:
-        """Documents, and all that a word gives to them."""
+    def sum(self, addends: Iterator[Addend]) -> Matches:
+        """What a word matches, with all that it gives."""
         first, *forms = addends
         for addend in forms:
             first.scores[:] += addend.scores
-        return first.docs, first.scores
+        return Matches(first.docs, first.scores)
 
     def _weighted(
         self, docs: Docs, titles: Array, bodies: Array, parts: Parts, number: int

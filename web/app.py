@@ -19,6 +19,7 @@ from web.metrics import Metrics, name_endpoints, operations_blueprint
 from web.openapi import describe
 from web.pages import pages_blueprint
 from web.problems import register_error_handlers
+from web.raw_bytes import percent_encoded
 from web.streams import bounded
 from web.turns import in_turn
 
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not settings.rate_limit:  # every request counts against a rate, remembered or not
         app.wsgi_app = answers.in_front_of(app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.wsgi_app = metrics.around(app.wsgi_app)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = percent_encoded(app.wsgi_app)  # type: ignore[assignment, method-assign]
     guard(app, settings)
     return app
 

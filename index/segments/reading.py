@@ -60,8 +60,6 @@ class Segment:
         self.title_tokens = arrays["title_tokens"]
         self.body_tokens = arrays["body_tokens"]
         self.title_lengths = arrays["title_lengths"]
-        self.first_day = arrays["first_day"]
-        self.last_day = arrays["last_day"]
         self.combination = arrays["combination"]
         self.documents = len(self.title_tokens)
         self._term_postings = arrays["term_postings"].data

@@ -18,7 +18,7 @@ def cut(content: bytes, known: list[KnownPiece] | None = None) -> list[Piece]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.jsonl"
         path.write_bytes(content)
-        return [*pieces_of(SourceFile(path, path.name), known or ())]
+        return [*pieces_of(SourceFile(str(path), path.name), known or ())]
 
 
 def known(pieces: list[Piece]) -> list[KnownPiece]:
@@ -63,5 +63,5 @@ def test_a_line_put_in_changes_one_piece() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_one_piece_without_a_digest(tmp_path: Path) -> None:
-    (piece,) = pieces_of(SourceFile(tmp_path / "absent.jsonl", "absent.jsonl"))
+    (piece,) = pieces_of(SourceFile(str(tmp_path / "absent.jsonl"), "absent.jsonl"))
     assert not piece.digest

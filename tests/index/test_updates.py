@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from pathlib import Path
 
 import pytest
 
-from index import making
+from index import copies, making
+from index.duplicates import are_renditions
+from index.errors import BuildFailed
 from index.indexing import index_sources
 from index.segments import policy
 from index.segments.table import read_table
@@ -52,7 +55,9 @@ class Archive:
     def change(self) -> None:
         """Do one to four of the things that happen to archives."""
         for _ in range(self._choice.randint(1, 4)):
-            self._choice.choice([self._add, self._add, self._alter, self._remove, self._copy])()
+            self._choice.choice(
+                [self._add, self._add, self._alter, self._remove, self._copy, self._vary]
+            )()
         self._write()
 
     def _add(self) -> None:
@@ -66,15 +71,33 @@ class Archive:
         self._records[self._choice.choice([*self._records])] = text(self._choice)
 
     def _remove(self) -> None:
-        files = sorted(self.folder.glob("*.txt"))
+        files = self._files()
         if files and self._choice.random() < 0.5:
             self._choice.choice(files).unlink()
         elif len(self._records) > 3:
             del self._records[self._choice.choice([*self._records])]
 
     def _copy(self) -> None:
-        copied = self._records[self._choice.choice([*self._records])]
-        (self.folder / f"copie{self._choice.randrange(9)}.txt").write_text(copied)
+        """A copy of a record or a text, under a name that another may have in another folder."""
+        texts = [*self._records.values(), *(file.read_text() for file in self._files())]
+        folder = self.folder / self._choice.choice(["", "autres"])
+        folder.mkdir(exist_ok=True)
+        suffix = self._choice.choice(["txt", "text"])
+        copy = folder / f"copie{self._choice.randrange(5)}.{suffix}"
+        copy.write_text(self._choice.choice(texts))
+
+    def _vary(self) -> None:
+        """A text as another hand has it: a better or a worse copy, or none any more."""
+        files = self._files()
+        if files:
+            file = self._choice.choice(files)
+            words = file.read_text().split(" ")
+            for _ in range(self._choice.choice([1, 1, 9])):
+                words[self._choice.randrange(len(words))] = self._choice.choice(WORDS)
+            file.write_text(self._choice.choice([str, str.upper])(" ".join(words)))
+
+    def _files(self) -> list[Path]:
+        return sorted(path for path in self.folder.rglob("*.t*xt"))
 
     def _write(self) -> None:
         lines = [json.dumps({"id": id, "text": text}) for id, text in self._records.items()]
@@ -95,6 +118,75 @@ def answers(location: Path) -> dict[str, object]:
     said["frequencies"] = [engine.frequency(term) for term in ("ecol", "pont", "crue")]
     engine.close()
     return said
+
+
+def answers_of_a_rebuild(tmp_path: Path, source: Path) -> dict[str, object]:
+    """The same, of an index that is made of nothing but these files."""
+    rebuilt = tmp_path / "rebuilt"
+    index_sources(rebuilt, list_files([source]))
+    return answers(rebuilt)
+
+
+def test_copies_are_compared_and_read_again_only_where_something_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choice = random.Random(1)
+    folder, location = tmp_path / "archive", tmp_path / "index"
+    folder.mkdir()
+    for number in range(4):
+        plain = text(choice)
+        (folder / f"{number}.txt").write_text(plain + " La fin.")
+        (folder / f"{number}.text").write_text(plain)
+        (folder / f"autre{number}.txt").write_text(text(choice))
+    index_sources(location, list_files([folder]))
+    compared: list[str] = []
+
+    def comparing(one: str, other: str) -> bool:
+        compared.append(one)
+        return are_renditions(one, other)
+
+    monkeypatch.setattr(copies, "are_renditions", comparing)
+    report = index_sources(location, list_files([folder]), update=True)
+    assert (report.releases, report.renditions, report.files_read) == (8, 4, 0)
+    assert compared == []
+    (folder / "0.txt").unlink()  # the better copy of two
+    (folder / "nouveau.txt").write_text((folder / "1.txt").read_text())
+    report = index_sources(location, list_files([folder]), update=True)
+    assert (report.releases, report.renditions) == (8, 4)
+    assert report.files_read == 3  # the copy that is left; the new one, and that not indexed
+    assert 1 <= len(compared) <= 2
+    assert answers(location) == answers_of_a_rebuild(tmp_path, folder)
+
+
+def test_a_copy_that_changed_in_secret_is_named(tmp_path: Path) -> None:
+    choice = random.Random(3)
+    folder, location = tmp_path / "archive", tmp_path / "index"
+    folder.mkdir()
+    worse, better, other = (folder / f"{name}.txt" for name in ("a", "b", "c"))
+    other.write_text(text(choice))
+    worse.write_text(text(choice))
+    better.write_text(worse.read_text() + " La fin.")
+    index_sources(location, list_files([folder]))
+    state = worse.stat()
+    worse.write_text(" " * state.st_size)
+    os.utime(worse, ns=(state.st_atime_ns, state.st_mtime_ns))
+    better.unlink()
+    with pytest.raises(BuildFailed, match=r"a\.txt changed.* without --update"):
+        index_sources(location, list_files([folder]), update=True)
+    assert index_sources(location, list_files([folder])).releases == 1
+
+
+def test_names_that_look_the_same_are_told_apart(tmp_path: Path) -> None:
+    choice = random.Random(2)
+    folder, location = tmp_path / "archive", tmp_path / "index"
+    folder.mkdir()
+    for name in ("e\u0301.txt", "f.txt", "\u00e9.txt"):  # the first and the last: é
+        (folder / name).write_text(text(choice))
+    index_sources(location, list_files([folder]))
+    (folder / "copie.txt").write_text((folder / "\u00e9.txt").read_text())
+    report = index_sources(location, list_files([folder]), update=True)
+    assert (report.releases, report.renditions, report.files_read) == (3, 1, 1)
+    assert answers(location) == answers_of_a_rebuild(tmp_path, folder)
 
 
 def test_of_a_changed_file_only_the_changed_lines_are_read(

@@ -238,6 +238,16 @@ def test_a_phrase_needs_its_words_in_order_and_in_one_field(engine: Engine) -> N
     assert phrase("Pérou Pérou") == set()
 
 
+def test_a_phrase_that_the_last_text_breaks_off_is_not_there(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    apart = [release_of(f"apart{n}", "Bamako, Quito, Lima.") for n in range(30)]
+    cut = [release_of(f"cut{n}", "Bamako puis Lima, Quito.") for n in range(10)]
+    engine = engine_of(*apart, *cut)
+    assert ids(engine, '"Lima Quito Bamako"') == []
+    assert ids(engine, '"puis Lima Quito"') == [release.id for release in cut]
+
+
 def test_a_page_holds_its_part_of_the_hits(engine: Engine) -> None:
     whole = ids(engine, "victime")
     for start in range(4):

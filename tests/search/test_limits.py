@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from index.releases import Release
 from search import limits
 from search.archive import open_engine
+from search.collection import Collection
+from search.engine import Engine
 from search.errors import QueryTooCostly
 from search.query import All, Any, Clause, Fuzzy, Not, Prefix, Query, Term
+from search.scoring import Scoring
 
 
 def deep(levels: int) -> Clause:
@@ -45,3 +50,14 @@ def test_the_work_of_reading_postings_counts(
     with pytest.raises(QueryTooCostly):
         engine.search(Query(Prefix("", "*")))
     engine.close()
+
+
+def test_kindred_words_cost_the_same_when_they_are_remembered(
+    engine_of: Callable[..., Engine], release_of: Callable[..., Release], tmp_path: Path
+) -> None:
+    engine_of(*(release_of(f"r{n}", "L'Alsacienne.") for n in range(9)))
+    collection = Collection(tmp_path / "index0")
+    for _ in range(2):
+        assert len(Scoring(collection, limits.Budget(36)).kindred(Term("alsac", "")).docs) == 9
+        with pytest.raises(QueryTooCostly):
+            Scoring(collection, limits.Budget(35)).kindred(Term("alsac", ""))

@@ -57,12 +57,34 @@ def test_a_word_that_begins_like_one_that_is_missing(
     engine_of: Callable[..., Engine], release_of: Make
 ) -> None:
     engine = engine_of(
-        release_of("autre", "Un colis pour Lima, de la Lorraine.", date="2014"),
-        release_of("parent", "Un colis pour Lima, de l'Alsacienne.", date="2012"),
-        release_of("nombre", "Rien de cela en 2013."),
+        release_of("autre", "Un colis pour Lima et Lorraine.", date="2014"),
+        release_of("parent", "Un colis pour Lima et Alsacienne.", date="2012"),
+        release_of("rien", "Rien de cela."),
     )
+    assert ids(engine, "colis") == ["autre", "parent"]
     assert ids(engine, "colis alsace") == ["parent", "autre"]
-    assert ids(engine, "colis alsace quito 2012") == ["parent", "autre"]
+
+
+def test_no_number_is_like_another(engine_of: Callable[..., Engine], release_of: Make) -> None:
+    engine = engine_of(
+        release_of("sans", "Un colis pour Lima et Lorraine.", date="2014"),
+        release_of("nombre", "Un colis pour Lima et 20135.", date="2012"),
+        release_of("rien", "Rien de cela."),
+    )
+    assert ids(engine, "colis 20134") == ["sans", "nombre"]
+
+
+def test_frequent_words_are_like_no_other(
+    engine_of: Callable[..., Engine], release_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    releases = (
+        release_of("autre", "Un colis pour Lima et Lorraine.", date="2014"),
+        release_of("parent", "Un colis pour Lima et Alsacienne.", date="2012"),
+        release_of("encore", "Une Alsacienne."),
+    )
+    for most, best in ((2, "parent"), (1, "autre")):
+        monkeypatch.setattr("search.kindred.KINDRED_HOLDERS", most)
+        assert ids(engine_of(*releases), "colis alsace")[0] == best
 
 
 def test_a_title_that_the_question_covers(

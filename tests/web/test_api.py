@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -10,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from werkzeug.test import create_environ, run_wsgi_app
 
 from index.manifest import read_manifest
 from index.settings import Settings
@@ -250,3 +252,22 @@ def test_no_query_is_an_internal_error(client: FlaskClient, text: str) -> None:
 def test_no_parameter_is_an_internal_error(client: FlaskClient, name: str, value: str) -> None:
     for path in ("/api/v1/search", "/"):
         assert client.get(path, query_string={name: value}).status_code in (200, 400, 404)
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("q=P\xc3\xa9rou", "Pérou"),
+        ("q=P\xe9rou", "P%E9rou"),
+    ],  # UTF-8; Latin-1, which nothing can tell
+)
+def test_bytes_that_are_not_encoded_are_read(client: FlaskClient, sent: str, read: str) -> None:
+    def answer(path: str) -> str:
+        environ = create_environ(path=path) | {"QUERY_STRING": sent}
+        body, status, _ = run_wsgi_app(client.application, environ)
+        assert status == "200 OK"
+        return b"".join(body).decode()
+
+    assert json.loads(answer("/api/v1/search"))["query"]["q"] == read
+    assert f'value="{read}"' in answer("/")
+    assert answer("/api/v1/search.csv")

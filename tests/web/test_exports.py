@@ -80,6 +80,14 @@ def test_a_feed_names_the_address_it_was_asked_at(client: FlaskClient) -> None:
         assert link.get("href") == f"http://{host}/api/v1/search.atom?q=trait%C3%A9"
 
 
+@pytest.mark.parametrize("query", ["", "?q=o%C3%B9?", "?q=lima&country=PE"])
+def test_a_feed_names_the_question_as_it_was_typed(client: FlaskClient, query: str) -> None:
+    address = f"/api/v1/search.atom{query}"
+    link = ElementTree.fromstring(client.get(address).data).find(f"{ATOM}link[@rel='self']")
+    assert link is not None
+    assert link.get("href") == f"http://localhost{address}"
+
+
 def test_anything_a_release_holds_survives(release_of: Callable[..., Release]) -> None:
     release = release_of(
         "é/œ 1", 'Une « citation », une "autre",\n\nun ; et <b>&amp;\u0001</b>', "=1+1", date="2012"

@@ -12,25 +12,20 @@ from hypothesis import strategies as st
 
 from index.releases import Release
 from index.segments import bulk, merged_postings
-from index.segments.building import SegmentBuilder, files_of
+from index.segments.building import files_of
 from index.segments.merging import Part, merge_segments
 from index.segments.postings import unpack_counts
 from index.segments.reading import Segment
-from index.segments.records import Compression, to_record
+from tests.index.segments.writing import write_segment
 from tests.search.strategies import archives
 
 
-def write(path: Path, releases: list[Release]) -> None:
-    builder = SegmentBuilder(Compression(b""))
-    for release in releases:
-        builder.add(release, to_record(release))
-    builder.write(path)
-
-
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(archives(), min_size=1, max_size=4), st.integers(1, 20), st.data())
+@given(
+    st.lists(archives(), min_size=1, max_size=4), st.integers(1, 20), st.integers(1, 3), st.data()
+)
 def test_merged_segments_are_as_if_built_at_once(
-    parts: list[list[Release]], stretch: int, data: st.DataObject
+    parts: list[list[Release]], stretch: int, jobs: int, data: st.DataObject
 ) -> None:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(merged_postings, "STRETCH", stretch)
@@ -39,10 +34,10 @@ def test_merged_segments_are_as_if_built_at_once(
         for number, releases in enumerate(parts):
             deleted = data.draw(st.frozensets(st.integers(0, len(releases) - 1)))
             listed.append((folder / str(number), deleted))
-            write(folder / str(number), releases)
+            write_segment(folder / str(number), releases)
             left += [release for doc, release in enumerate(releases) if doc not in deleted]
-        assert merge_segments(listed, folder / "merged") == len(left)
-        write(folder / "whole", left)
+        assert merge_segments(listed, folder / "merged", jobs) == len(left)
+        write_segment(folder / "whole", left)
         merged, whole = Segment(folder / "merged"), Segment(folder / "whole")
         assert set(merged.arrays) == set(whole.arrays)
         for array in whole.arrays:
@@ -71,12 +66,12 @@ def test_many_segments_are_merged_a_few_at_a_time(
     parts: list[Part] = []
     for n in range(number):
         path = tmp_path / f"MAIN_{n:016}"
-        write(path, releases[2 * n : 2 * n + 2])
+        write_segment(path, releases[2 * n : 2 * n + 2])
         parts.append((path, frozenset([0, 1] if n in (1, 2, 3) else [])))
     left = [release for n, release in enumerate(releases) if n // 2 not in (1, 2, 3)]
     [((path, deleted), count)] = bulk.consolidate(tmp_path, parts, [2] * number)
     assert (deleted, count) == (frozenset(), len(left))
-    write(tmp_path / "whole", left)
+    write_segment(tmp_path / "whole", left)
     assert [file.name for file in tmp_path.glob("MAIN*.arrays")] == [f"{path.name}.arrays"]
     merged, whole = Segment(path), Segment(tmp_path / "whole")
     assert {name: merged.arrays[name].tolist() for name in merged.arrays} == {
