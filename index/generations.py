@@ -14,7 +14,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
@@ -30,7 +30,7 @@ GENERATIONS = ".generations"
 def new_generation(location: Path) -> Iterator[Path]:
     """Give an empty folder to build in; when the block ends well, it becomes ``location``.
 
-    When the block raises, the folder is removed and ``location`` stays as it was.
+    When the block raises, the folder is removed and everything stays as it was.
 
     Raises:
         BuildFailed: another build is under way, or ``location`` is a folder of something else.
@@ -39,6 +39,7 @@ def new_generation(location: Path) -> Iterator[Path]:
     _refuse_foreign(location)
     home = location.with_name(location.name + GENERATIONS)
     try:
+        new = [folder for folder in (home, *home.parents) if not folder.exists()]
         home.mkdir(parents=True, exist_ok=True)
         lock = (home / "lock").open("w")
     except OSError as error:
@@ -54,8 +55,18 @@ def new_generation(location: Path) -> Iterator[Path]:
             previous = _swap(location, folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
+            _take_away(new, Path(lock.name))
             raise
         _prune(home, keep={folder, previous})
+
+
+def _take_away(folders: list[Path], lock: Path) -> None:
+    """Remove folders that were made for a build, innermost first, and the lock in them."""
+    with suppress(OSError):  # one that holds something else meanwhile stays
+        if folders:
+            lock.unlink()
+        for folder in folders:
+            folder.rmdir()
 
 
 def generations(location: Path) -> list[Path]:
@@ -84,10 +95,13 @@ def _locked(lock: TextIO) -> Iterator[None]:
     """Hold a lock that the system lets go of when this process ends, however it ends."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        current = os.path.samestat(Path(lock.name).stat(), os.fstat(lock.fileno()))
+    except (BlockingIOError, FileNotFoundError):
+        current = False
+    if not current:  # held by another build, or taken away by one that failed
         raise BuildFailed(
             f"Another build of this index is under way ({lock.name}); try again when it has ended"
-        ) from None
+        )
     yield
 
 

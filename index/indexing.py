@@ -11,7 +11,6 @@ from time import perf_counter
 
 from index.assembly import Assembly
 from index.building import DEFAULT_MEMORY_MB, BuildReport, Finish, report_of
-from index.errors import BuildFailed
 from index.generations import new_generation
 from index.ledger import write_ledger
 from index.making import Plan, make_segments
@@ -89,12 +88,6 @@ def index_sources(
         BuildFailed: see ``build_index``.
     """
     started = perf_counter()
-    try:
-        location.absolute().parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BuildFailed(
-            f"{location.absolute().parent} cannot be made: {error.strerror}; choose another --index"
-        ) from None
     with new_generation(location) as folder:
         sketched = not all(file.holds_records for file in files)
         previous = open_previous(location, sketched=sketched) if update else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from pydantic import (
     BaseModel,
@@ -21,6 +22,9 @@ from index.extraction import place_and_date, with_countries
 from index.french import clean
 from index.releases import PARAGRAPH_BREAK, Mention, Release
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 _WEB_ADDRESS = TypeAdapter(HttpUrl)
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _ODD_SPACE = re.compile(
@@ -33,6 +37,19 @@ _FRENCH_SPACES = "\u00a0\u202f"
 
 REMEMBERED = 10_000
 """Dates and names of countries that are remembered: an archive repeats them."""
+
+_FAULTS: Final = {
+    "json_invalid": 'this is no JSON; a line is one whole object: {"id": "…", "text": "…"}',
+    "model_type": 'this is no object; a line is one: {"id": "…", "text": "…"}',
+    "missing": "every record needs one",
+    "string_too_short": "it is empty",
+    "string_too_long": "it is longer than %(max_length)s characters",
+    "string_type": "give a text, in quotation marks",
+    "list_type": 'give a list, such as ["PE", "VN"]',
+    "url_parsing": "give an address that begins with http:// or https://",
+    "url_scheme": "give an address that begins with http:// or https://",
+}
+"""What is told of the faults that Pydantic finds, by their types; ours bring their sentences."""
 
 _code = lru_cache(REMEMBERED)(resolve_country)
 
@@ -78,7 +95,7 @@ class Record(BaseModel):
         codes = [*map(_code, values)]
         for value, code in zip(values, codes, strict=True):
             if code is None:
-                raise ValueError(f"{value!r} is not a country")
+                raise ValueError(f"{value!r} is not a country; give its name or its ISO code")
         return list(dict.fromkeys(code for code in codes if code))
 
 
@@ -95,7 +112,10 @@ def iso_date(value: str) -> str:
     if not match:
         raise ValueError(f"{value!r} is not a date such as 2012-05-21")
     year, month, day = match.groups()
-    datetime.date(int(year), int(month or 1), int(day or 1))
+    try:
+        datetime.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise ValueError(f"{value!r} is no day of the calendar") from None
     return "-".join(part for part in (year, month, day) if part)
 
 
@@ -107,14 +127,12 @@ def read_record(line: str | bytes, *, source: str) -> Release:
     it is in; that of the release names the record, too.
 
     Raises:
-        ValueError: one sentence saying which key is wrong.
+        ValueError: one sentence saying which key is wrong, if not the whole line.
     """
     try:
         record = Record.model_validate_json(line)
     except ValidationError as error:
-        fault = error.errors()[0]
-        key = ".".join(map(str, fault["loc"])) or "line"
-        raise ValueError(f"{key}: {fault['msg'].removeprefix('Value error, ')}") from None
+        raise ValueError(_sentence(error.errors()[0])) from None
     paragraphs = _paragraphs(clean(record.text))
     if not paragraphs:
         raise ValueError("text: nothing readable in it")
@@ -133,6 +151,12 @@ def read_record(line: str | bytes, *, source: str) -> Release:
         mentions=tuple(Mention(code, "given", "body", 0, 0) for code in given),
     )
     return with_countries(release) if record.countries is None else release
+
+
+def _sentence(fault: ErrorDetails) -> str:
+    message = fault["msg"].removeprefix("Value error, ")
+    told = _FAULTS.get(fault["type"], "") % fault.get("ctx", {}) or message
+    return f"{fault['loc'][0]}: {told}" if fault["loc"] else told
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

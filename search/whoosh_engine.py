@@ -87,7 +87,12 @@ class WhooshEngine:
         found = self._matches(query, evaluation)
         row = int(found.docs.searchsorted(doc))
         if row == len(found.docs) or found.docs[row] != doc:
-            return Explanation(id, matches=False)
+            return Explanation(
+                id,
+                matches=False,
+                title_length=int(self._collection.title_tokens[doc]),
+                body_length=int(self._collection.column("body_tokens")[doc]),
+            )
         scores = {doc: float(self._scored(query, found, evaluation).scores[row])}
         priors = {}
         if query.sort == "recent":

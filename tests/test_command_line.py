@@ -54,6 +54,14 @@ def test_index_tells_what_it_did_and_what_it_passed_over(run: Run, tmp_path: Pat
     assert machine.stderr == ""
 
 
+def test_an_index_that_is_not_made_leaves_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    done = run("index", "empty.txt", "--index", "new/ix")
+    assert done.returncode == 1
+    assert "No release was found" in done.stderr
+    assert [*tmp_path.iterdir()] == [tmp_path / "empty.txt"]
+
+
 def test_index_without_sources_indexes_the_sample_archive_at_the_default_place(
     run: Run, tmp_path: Path
 ) -> None:
@@ -100,7 +108,7 @@ def test_settings_come_from_the_file_too(
     ("args", "code", "says"),
     [
         (["search", "xylophone zoologique"], 1, ""),
-        (["search", "x" * 1001], 2, "1000"),
+        (["search", "x" * 1001], 2, "QUERY: it has 1001 characters; shorten it to 1000"),
         (["search", "traite", "--country", "Atlantide"], 2, "country"),
         (["search", "traite", "--page", "99"], 2, "page 99"),
         (["search", "traite", "--size", "0"], 2, "--size"),
@@ -123,6 +131,24 @@ def test_exit_codes_and_messages_without_a_traceback(
     assert done.returncode == code
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("titre:", "n’était suivi de rien"),
+        ('"victimes de', "n’étaient pas fermés"),
+        ("mi*", "est trop court pour une troncature (3 lettres"),
+        ("pays:zz", "n’est pas un pays connu"),
+    ],
+)
+def test_what_was_not_taken_as_typed_is_told_beside_the_results(
+    run: Run, sample_index: Path, query: str, told: str
+) -> None:
+    done = run("search", query, "--index", sample_index)
+    assert told in done.stderr
+    assert told not in done.stdout
+    assert run("search", query, "--index", sample_index, "--json").stderr == ""
 
 
 def test_batch_writes_a_run(run: Run, sample_index: Path, tmp_path: Path) -> None:

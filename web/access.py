@@ -13,6 +13,16 @@ from index.settings import Settings, SettingsInvalid
 LONGEST_QUERY_STRING: Final = 16_384
 """Characters: a question of 1,000 characters takes 12,000 at most when it is percent-encoded."""
 
+_PREFLIGHT: Final = {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "Accept-Language, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+"""What a browser is told that asks beforehand, as it does to revalidate an answer."""
+
+_EXPOSED: Final = "ETag, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset"
+"""What a page of another origin may read, besides what any may."""
+
 
 def guard(app: Flask, settings: Settings) -> None:
     """Apply the limits that the settings ask for.
@@ -40,22 +50,23 @@ def _refuse_the_oversized() -> None:
 
 
 def _allow_origins(app: Flask, origins: frozenset[str]) -> None:
-    """Let pages of other origins read the API (never with credentials, of which it has none).
-
-    Only simple requests are needed, so there is nothing to negotiate beforehand.
-    """
+    """Let pages of other origins read the API (never with credentials, of which it has none)."""
 
     @app.after_request
     def allow(response: Response) -> Response:
         origin = request.headers.get("Origin")
-        if request.path.startswith("/api/"):
-            if "*" in origins:
-                response.headers["Access-Control-Allow-Origin"] = "*"
-            else:
-                response.vary.add("Origin")
-                if origin in origins:
-                    response.headers["Access-Control-Allow-Origin"] = origin
-            response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        if not request.path.startswith("/api/"):
+            return response
+        granted = origin if origin in origins else None
+        if "*" in origins:
+            granted = "*"
+        else:
+            response.vary.add("Origin")
+        if granted:
+            response.headers["Access-Control-Allow-Origin"] = granted
+            response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+            if request.method == "OPTIONS":
+                response.headers.update(_PREFLIGHT)
         return response
 
 
@@ -87,5 +98,9 @@ def _limit_rates(app: Flask, rate: str) -> None:
     )
     limiter.init_app(app)
     limiter.request_filter(
-        lambda: request.blueprint == "operations" or request.endpoint == "static"
+        lambda: (
+            request.blueprint == "operations"
+            or request.endpoint == "static"
+            or request.method == "OPTIONS"
+        )
     )

@@ -11,7 +11,6 @@ from index.releases import Release
 from search.archive import Archive
 from search.concordance import all_occurrences
 from search.engine import Engine
-from search.explanation import Explanation
 from web.api_parameters import (
     ApiSearchParameters,
     ExplainParameters,
@@ -28,6 +27,7 @@ from web.concordances import (
 from web.documents import (
     ConcordanceDocument,
     CountryFacetDocument,
+    ExplanationDocument,
     ReleaseDocument,
     SearchDocument,
     SimilarDocument,
@@ -40,6 +40,8 @@ from web.links import addresses, asked_address
 from web.parameters import ConcordanceParameters, Filters
 from web.representation import (
     country_facet_document,
+    explanation_document,
+    index_document,
     release_document,
     search_document,
     similar_document,
@@ -175,21 +177,25 @@ def make_api(archive: Archive, answers: Answers) -> Api:
     )
     def suggest(engine: Engine, parameters: SuggestParameters) -> SuggestionsDocument:
         """What a reader who has typed so far may be about to type, accents restored."""
-        return {"q": parameters.q, "completions": engine.complete(parameters.q)}
+        return {
+            "q": parameters.q,
+            "completions": engine.complete(parameters.q),
+            "index": index_document(engine.manifest),
+        }
 
     @api.get(
         "/explain",
         parameters=ExplainParameters,
-        answer=Explanation,
+        answer=ExplanationDocument,
         example="/explain?q=victimes+perou&id=perou-foyer-iquitos-2019",
         statuses=(404, 422),
     )
-    def explain(engine: Engine, parameters: ExplainParameters) -> Explanation:
+    def explain(engine: Engine, parameters: ExplainParameters) -> ExplanationDocument:
         """Why a release answers a question: what each word gives to its score."""
         explanation = engine.explain(parameters.query(), parameters.id)
         if explanation is None:
             raise _no_release(parameters.id)
-        return explanation
+        return explanation_document(explanation, engine.manifest)
 
     @api.get("/stats", answer=StatsDocument, example="/stats")
     def stats(engine: Engine, parameters: NoParameters) -> StatsDocument:

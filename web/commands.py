@@ -19,7 +19,7 @@ from web.entrance import enter
 from web.flags import parameter_flags, read_flags
 from web.json_provider import to_json
 from web.parameters import Filters, SearchParameters
-from web.representation import search_document
+from web.representation import explanation_document, search_document
 from web.results import PageMissing, run_search
 from web.server import run_server
 from web.terminal import print_explanation, print_results
@@ -96,7 +96,7 @@ def explain(query: str, id: str, location: str | None, as_machine: bool, **flags
     if explanation is None:
         raise click.ClickException(f"No release has the id {id!r}; search --json shows ids")
     if as_machine:
-        click.echo(to_json(explanation, pretty=True))
+        click.echo(to_json(explanation_document(explanation, engine.manifest), pretty=True))
     else:
         print_explanation(explanation)
 

@@ -15,6 +15,7 @@ from search.engine import Engine
 from web.exports import in_pieces
 from web.json_provider import to_json
 from web.links import addresses
+from web.streams import begin_stream
 
 URLS: Final = 50_000
 """Addresses in a sitemap at most (sitemaps.org); of more, there is an index of sitemaps."""
@@ -49,6 +50,7 @@ def discovery_blueprint(archive: Archive) -> Blueprint:
 
     @discovery.get("/sitemap.xml")
     def sitemap() -> Response:
+        begin_stream()
         engine = archive.engine()
         parts = _parts(engine)
         if parts <= 1:
@@ -58,6 +60,7 @@ def discovery_blueprint(archive: Archive) -> Blueprint:
 
     @discovery.get("/sitemap-<int:number>.xml")
     def part(number: int) -> Response:
+        begin_stream()
         engine = archive.engine()
         if not 1 <= number <= _parts(engine):
             abort(404)

@@ -6,6 +6,7 @@ They are written to JSON as they stand, dataclasses of the other packages includ
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NotRequired  # pydantic asks for these before Python 3.12
 
 from typing_extensions import TypedDict
@@ -14,6 +15,7 @@ from index.releases import AsideKind, Part
 from index.releases import Reason as MentionReason
 from search.completion import Completion
 from search.concordance import Order
+from search.explanation import Explanation
 from search.reasons import Reason
 from search.spelling import Correction
 from search.syntax import Note, PieceKind
@@ -263,6 +265,17 @@ class SuggestionsDocument(TypedDict):
 
     q: str
     completions: list[Completion]
+    index: IndexDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplanationDocument(Explanation):
+    """Why a release answers a query: the score is that of the hit, the sum of its parts.
+
+    Lengths are in words. A release that does not match has no parts.
+    """
+
+    index: IndexDocument
 
 
 class FaultDocument(TypedDict):

@@ -16,6 +16,7 @@ from web.caching import Answers
 from web.cursors import CursorExpired
 from web.json_provider import JSON, to_json
 from web.query_strings import Parameters
+from web.streams import begin_stream
 
 PREFIX: Final = "/api/v1"
 
@@ -95,6 +96,8 @@ class Api:
             engine = self._engine(given)
 
             def make() -> Response:
+                if endpoint.answer is None:
+                    begin_stream()
                 return _response(endpoint, view(engine, given, **path))
 
             return self._answers.give(engine.manifest, given, make)

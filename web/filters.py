@@ -5,11 +5,14 @@ from __future__ import annotations
 from flask import Flask
 
 from web.explanations import why
-from web.formatting import by_name, country, date, heading, marked, number
+from web.formatting import by_name, clock, country, date, heading, marked, number, quotable
 from web.notes import reason, told
 from web.wording import arithmetic, sentence
 
-FILTERS = (number, date, country, by_name, marked, heading, told, reason, why, sentence, arithmetic)
+FILTERS = (
+    number, date, clock, country, by_name, marked, heading, quotable, told, reason, why, sentence,
+    arithmetic,
+)  # fmt: skip
 
 
 def register_filters(app: Flask) -> None:

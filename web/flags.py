@@ -74,4 +74,7 @@ def _help(field: FieldInfo) -> str:
 
 
 def _flag_name(parameter: str) -> str:
+    """What the command line calls a parameter; the question is an argument."""
+    if parameter == "q":
+        return "QUERY"
     return "--" + parameter.replace("_", "-")

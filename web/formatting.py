@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -18,6 +19,8 @@ from index.releases import Release
 from search.query import NO_COUNTRY
 from search.snippets import MarkedText
 from web.language import gettext, language, translations
+
+_QUOTED: Final = re.compile(r'«\s*([^«»]*?)\s*»|“([^“”]*)”|"([^"]*)"')
 
 
 def number(value: float) -> str:
@@ -46,6 +49,22 @@ def date(iso: str, code: str | None = None) -> str:
         day = datetime.date(*(*parts, 1, 1)[:3])
     text = str(format_date(day, pattern, locale=code))
     return "1er" + text[1:] if text.startswith("1 ") and code == "fr" else text
+
+
+def clock(iso: str) -> str:
+    """The time of a moment in UTC, as ISO 8601: ``20 h 35 UTC``, or ``20:35 UTC``."""
+    moment = datetime.datetime.fromisoformat(iso)
+    return gettext("%(hours)s h %(minutes)s UTC", hours=moment.hour, minutes=f"{moment.minute:02}")
+
+
+def quoted(text: str) -> str:
+    """A text between quotation marks: « oui »."""
+    return gettext("« %(text)s »", text=quotable(text))
+
+
+def quotable(text: str) -> str:
+    """A text to stand between quotation marks: its own are of the second order, “oui”."""
+    return _QUOTED.sub(lambda found: gettext("“%(text)s”", text=found[found.lastindex or 0]), text)
 
 
 def country(code: str) -> str:

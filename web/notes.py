@@ -6,6 +6,7 @@ from typing import Final
 
 from search.reasons import Reason
 from search.syntax import Note, NoteCode
+from web.formatting import quoted
 from web.language import gettext
 
 UNTOLD: Final = frozenset({"stop_word_dropped", "repeated_word"})
@@ -67,9 +68,7 @@ def reason(code: Reason) -> str:
 def told(notes: tuple[Note, ...]) -> list[str]:
     """The sentences to show for the notes of a question, each once."""
     sentences = (
-        gettext(
-            _SENTENCES[note.code], typed=gettext("« %(text)s »", text=note.typed), limit=note.limit
-        )
+        gettext(_SENTENCES[note.code], typed=quoted(note.typed), limit=note.limit)
         for note in notes
         if note.code not in UNTOLD
     )

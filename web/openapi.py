@@ -10,7 +10,7 @@ from importlib.metadata import version
 from typing import Any, Final
 from urllib.parse import unquote_plus
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 from pydantic import TypeAdapter
 
 from web.documents import ProblemDocument
@@ -34,13 +34,23 @@ def describe(api: Api) -> None:
 
     @api.blueprint.get("/openapi.json")
     def openapi() -> Response:
-        return Response(to_json(described()), mimetype=JSON)
+        return _revalidated(Response(to_json(described()), mimetype=JSON))
 
     @api.blueprint.get("/docs")
-    def docs() -> str:
+    def docs() -> Response:
         paths = described()["paths"]
         operations = [(endpoint, paths[_path(endpoint)]["get"]) for endpoint in api.endpoints]
-        return render_template("api.html", described=described(), operations=operations)
+        page = render_template("api.html", described=described(), operations=operations)
+        return _revalidated(Response(page))
+
+
+def _revalidated(response: Response) -> Response:
+    """An answer that depends on the program alone, or 304 to who has it."""
+    response.add_etag()
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.vary.add("Accept-Encoding")
+    response.make_conditional(request)
+    return response
 
 
 def document(endpoints: Iterable[Endpoint]) -> dict[str, Any]:

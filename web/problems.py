@@ -19,6 +19,7 @@ from web.json_provider import to_json
 from web.parameters import SearchParameters
 from web.query_strings import ParametersInvalid
 from web.results import PageMissing
+from web.streams import TooManyStreams
 
 RETRY_AFTER_SECONDS = 30
 
@@ -72,9 +73,11 @@ def register_error_handlers(app: Flask) -> None:
     @app.errorhandler(IndexStale)
     def index_unavailable(error: CommuniquesError) -> BaseResponse:
         app.logger.error("%s", error)
-        response = _answer(503, "The index is not available; try again later")
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
+        return _later("The index is not available; try again later")
+
+    @app.errorhandler(TooManyStreams)
+    def too_many_streams(error: TooManyStreams) -> BaseResponse:
+        return _later(str(error))
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> BaseResponse:
@@ -99,6 +102,12 @@ def _detail(error: HTTPException) -> str:
     if error.code == HTTPStatus.TOO_MANY_REQUESTS:
         return f"This address may make {error.description}; Retry-After says when to come back"
     return error.description or error.name
+
+
+def _later(detail: str) -> BaseResponse:
+    response = _answer(503, detail)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 def _answer(

@@ -106,6 +106,9 @@ class Parameters(BaseModel):
         wanted = cls.wanted.get(_name(error), "")
         if error["type"] == "missing":
             return wanted or "it is required"
+        if error["type"] == "string_too_long":
+            most = error["ctx"]["max_length"]
+            return f"it has {len(error['input'])} characters; shorten it to {most}"
         if wanted:
             return f"{wanted}, not {error['input']!r}"
         return str(error["msg"]).removeprefix("Value error, ")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection
 from typing import Final, cast, get_args
 
 from index.manifest import Manifest
 from index.releases import Release
 from search.engine import Engine
+from search.explanation import Explanation
 from search.interpretation import Interpretation, Understood
 from search.query import Query
 from search.snippets import MarkedText
@@ -17,6 +19,7 @@ from web.documents import (
     AsideDocument,
     ContactDocument,
     CountryFacetDocument,
+    ExplanationDocument,
     FacetsDocument,
     IndexDocument,
     InterpretationDocument,
@@ -121,6 +124,14 @@ def stats_document(engine: Engine) -> StatsDocument:
         "undated": facets.undated,
         "index": index_document(engine.manifest),
     }
+
+
+def explanation_document(explanation: Explanation, manifest: Manifest) -> ExplanationDocument:
+    """The body of ``GET /api/v1/explain``."""
+    told = {
+        field.name: getattr(explanation, field.name) for field in dataclasses.fields(explanation)
+    }
+    return ExplanationDocument(**told, index=index_document(manifest))
 
 
 def index_document(manifest: Manifest) -> IndexDocument:

@@ -82,10 +82,15 @@ class FacetPage:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """What to show when nothing has all that was asked: the arithmetic, and the best with some."""
+    """What to show when nothing has all that was asked: the arithmetic, and the best with some.
+
+    ``any`` is what the same question finds with ``match=any``, which reads quotations and operators
+    in its own way: not always ``total``.
+    """
 
     help: PartialHelp
     total: int
+    any: int
     hits: tuple[ShownHit, ...]
 
 
@@ -142,7 +147,7 @@ def run_search(
         undated=results.undated,
         manifest=engine.manifest,
         interpretation=understood.interpretation,
-        partial=None if results.total else _partial(engine, query, count, parameters.size),
+        partial=None if results.total else _partial(engine, query, count, parameters),
         correction=_correction(engine, understood, count, parameters)
         if results.total <= FEW
         else None,
@@ -195,12 +200,15 @@ def _counting(engine: Engine, query: Query, total: int) -> Count:
     return count
 
 
-def _partial(engine: Engine, query: Query, count: Count, size: int) -> Partial | None:
+def _partial(
+    engine: Engine, query: Query, count: Count, parameters: SearchParameters
+) -> Partial | None:
     help = partial_help(query.clause, count)
     if help is None:
         return None
-    best = engine.search(replace(query, clause=help.some), size=size)
-    return Partial(help, best.total, _shown(best.hits, help.some))
+    best = engine.search(replace(query, clause=help.some), size=parameters.size)
+    loosened = parameters.model_copy(update={"match": "any"}).understood()
+    return Partial(help, best.total, count(loosened.clause), _shown(best.hits, help.some))
 
 
 def _rank(value: FacetValue) -> tuple[bool, int, str]:

@@ -13,8 +13,9 @@ from gunicorn.arbiter import Arbiter
 from index.errors import CommuniquesError
 from index.settings import Settings
 from web.app import create_app
+from web.streams import AT_ONCE
 
-THREADS = 4
+THREADS = 2 * AT_ONCE
 
 
 class ServerFailed(CommuniquesError):

@@ -10,6 +10,7 @@ from search.explanation import Explanation
 from search.query import NO_COUNTRY
 from search.snippets import MarkedText
 from web.formatting import country, date, heading
+from web.notes import told
 from web.results import ResultPage, ShownHit
 
 INDENT = "    "
@@ -22,8 +23,11 @@ _MARK, _UNMARK = "\x1b[4m", "\x1b[24m"
 def print_results(page: ResultPage) -> None:
     """Print a page of results: rank, title, countries, date, identifier, and the evidence.
 
-    Matched words are underlined on a terminal; elsewhere the text is plain.
+    Matched words are underlined on a terminal; elsewhere the text is plain. What was not taken as
+    typed is told on standard error.
     """
+    for sentence in told(page.interpretation.notes):
+        click.echo(sentence, err=True)
     first = (page.parameters.page - 1) * page.parameters.size + 1
     for rank, hit in enumerate(page.hits, first):
         click.echo(_hit(rank, hit))

@@ -8,7 +8,7 @@ from typing import Literal
 from search.partial import PartialHelp, label_of
 from search.query import NO_COUNTRY, Any, Clause, Dated, Fuzzy, InCountry, Near
 from search.syntax import Excluded, Expanded, Group, Node, Piece
-from web.formatting import countries, date, joined, number
+from web.formatting import countries, date, joined, number, quoted
 from web.language import gettext, ngettext
 
 
@@ -127,11 +127,10 @@ def _phrase(node: Node) -> str:
         case Excluded(inner):
             return gettext("pas %(what)s", what=_inside(inner))
         case Expanded(inner, synonyms):
-            quoted = [gettext("« %(text)s »", text=synonym.text) for synonym in synonyms]
             return gettext(
                 "%(what)s (ou, moins bien classé, %(others)s)",
                 what=_phrase(inner),
-                others=joined(quoted, "or"),
+                others=joined([quoted(synonym.text) for synonym in synonyms], "or"),
             )
     raise AssertionError(node)
 

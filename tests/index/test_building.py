@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 import whoosh.index
@@ -139,6 +140,33 @@ def test_an_interrupted_rebuild_leaves_the_old_index_and_the_next_one_works(
     build_index(location, [release_of("nouveau", "texte")])
     assert open_engine(location).release("nouveau") is not None
     assert len(generations(location)) == 2
+
+
+def test_a_failed_first_build_leaves_nothing(tmp_path: Path, release_of: Make) -> None:
+    (tmp_path / "kept").mkdir()
+    for name in ("index", "kept/index", "deep/er/index"):
+        with pytest.raises(BuildFailed, match="No release was found"):
+            build_index(tmp_path / name, [])
+    assert [*tmp_path.rglob("*")] == [tmp_path / "kept"]
+    build_index(tmp_path / "index", [release_of("a", "texte")])
+    assert open_engine(tmp_path / "index").release("a") is not None
+
+
+def test_a_build_that_waits_for_a_lock_that_is_gone_is_refused(
+    tmp_path: Path, release_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    location = tmp_path / "index"
+    build_index(location, [release_of("a", "texte")])
+    lock = fcntl.flock
+
+    def taken_away(file: TextIO, operation: int) -> None:
+        (tmp_path / "index.generations" / "lock").unlink()  # by a build that failed just now
+        lock(file, operation)
+
+    monkeypatch.setattr("fcntl.flock", taken_away)
+    with pytest.raises(BuildFailed, match="try again"):
+        build_index(location, [release_of("b", "texte")])
+    assert open_engine(location).release("a") is not None
 
 
 def test_two_builds_at_once_are_refused(tmp_path: Path, release_of: Make) -> None:

@@ -114,7 +114,7 @@ def test_records_come_one_a_line_and_bad_lines_do_not_stop_the_others(tmp_path: 
     assert releases["7"].countries == ()
     said = {line.rsplit(":", 1)[1]: reason.split(":")[0] for line, reason in skipped.items()}
     assert said == {
-        "3": "line",
+        "3": "this is no JSON; a line is one whole object",
         "4": "text",
         "5": "date",
         "6": "date",
@@ -123,7 +123,7 @@ def test_records_come_one_a_line_and_bad_lines_do_not_stop_the_others(tmp_path: 
         "9": "id",
         "10": "id",
         "r1": "id",
-        "13": "line",
+        "13": "this is no object; a line is one",
     }
 
 

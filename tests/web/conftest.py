@@ -7,7 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+Serving = Callable[[Path], AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +35,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sample_site(sample_index: Path) -> Iterator[str]:
+def sample_site(serving: Serving, sample_index: Path) -> Iterator[str]:
     """The address of a server over the sample archive, without the last slash."""
+    with serving(sample_index) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def serving() -> Serving:
+    """Serve an index for as long as a block lasts; gives the address, without the last slash."""
+    return _serving
+
+
+@contextmanager
+def _serving(index: Path) -> Iterator[str]:
     command = [sys.executable, str(ROOT / "communiques.py"), "serve", "--port", "0"]
     with subprocess.Popen(
-        [*command, "--index", str(sample_index)], stderr=subprocess.PIPE, text=True
+        [*command, "--index", str(index)], stderr=subprocess.PIPE, text=True
     ) as server:
         assert server.stderr is not None
         line = server.stderr.readline()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import Headers
 
 from index.settings import Settings, SettingsInvalid
 from web import create_app
@@ -29,6 +30,33 @@ def test_other_origins_are_let_in_by_setting_alone(sample_index: Path) -> None:
     assert allowed(f"{a} {b}", b) == b
     assert allowed(a, b) is None
     assert allowed("*", a, "/") is None
+
+
+def test_a_page_of_another_origin_may_revalidate_and_pace_itself(sample_index: Path) -> None:
+    a, b = "https://a.example.org", "https://b.example.org"
+    client = client_with(sample_index, cors=a, rate_limit="1/minute")
+
+    def preflight(origin: str) -> Headers:
+        asking = {"Origin": origin, "Access-Control-Request-Method": "GET"}
+        answer = client.options(
+            "/api/v1/stats", headers=asking | {"Access-Control-Request-Headers": "if-none-match"}
+        )
+        assert answer.status_code == 200  # however often it is asked
+        return answer.headers
+
+    for _ in range(3):
+        granted = preflight(a)
+        assert granted["Access-Control-Allow-Origin"] == a
+        assert "If-None-Match" in granted["Access-Control-Allow-Headers"]
+        assert "Accept-Language" in granted["Access-Control-Allow-Headers"]
+        assert not [name for name, _ in preflight(b) if name.startswith("Access-Control")]
+    for status in (200, 429):
+        answer = client.get("/api/v1/stats", headers={"Origin": a})
+        assert answer.status_code == status
+        exposed = answer.headers["Access-Control-Expose-Headers"].split(", ")
+        told = {name for name, _ in answer.headers if name.startswith(("X-Rate", "Retry", "ETag"))}
+        assert len(told) == 4
+        assert told <= {*exposed}
 
 
 def test_an_answer_to_one_origin_is_not_given_to_another(sample_index: Path) -> None:

@@ -15,9 +15,10 @@ from index.settings import Settings
 from web import create_app
 
 PATHS = ["/api/v1/search?q=traite", "/api/v1/stats", "/api/v1/search.csv?q=traite"]
+DESCRIPTIONS = ["/api/v1/openapi.json", "/api/v1/docs"]
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, *DESCRIPTIONS])
 def test_an_answer_that_the_reader_has_is_not_sent_again(client: FlaskClient, path: str) -> None:
     first = client.get(path)
     etag = first.headers["ETag"]

@@ -116,6 +116,7 @@ def test_json_explains_a_hit(client: FlaskClient) -> None:
     assert found is not None
     (score,) = [hit["score"] for hit in found["results"] if hit["id"] == RELEASE]
     assert response.json["matches"] is True
+    assert response.json["index"] == found["index"]
     assert sum(part["score"] for part in response.json["parts"]) == pytest.approx(score, abs=1e-4)
 
 
@@ -124,6 +125,9 @@ def test_json_says_that_a_filter_leaves_a_release_out(client: FlaskClient) -> No
     answer = client.get("/api/v1/explain", query_string=given).json
     assert answer is not None
     assert answer["matches"] is False
+    matching = client.get("/api/v1/explain", query_string={"q": "traite", "id": RELEASE}).json
+    assert matching is not None
+    assert answer["body_length"] == matching["body_length"] > answer["title_length"] > 0
 
 
 @pytest.mark.parametrize(

@@ -90,8 +90,8 @@ def test_the_map_agrees_with_the_list_and_leads_to_the_releases(either: Page) ->
     page.goto("/?q=traite")
     page.get_by_role("navigation", name="Présentation").get_by_role("link", name="Carte").click()
     peru = page.locator(".map a[aria-label^='Pérou']")
-    expect(peru).to_have_attribute("aria-label", re.compile(r"Pérou\s: \d+ communiqué"))
-    told = re.search(r": (\d+)", peru.get_attribute("aria-label") or "")
+    expect(peru).to_have_attribute("aria-label", re.compile(r"Pérou\s:\s\d+ communiqué"))
+    told = re.search(r":\s(\d+)", peru.get_attribute("aria-label") or "")
     listed = page.locator(".ranking a", has_text="Pérou").locator(".count")
     assert told
     assert listed.text_content() == told[1]
@@ -117,7 +117,7 @@ def test_a_bar_of_the_histogram_filters_by_its_years(either: Page) -> None:
     page.goto("/")
     bar = page.locator(".histogram a").nth(3)
     label = bar.get_attribute("aria-label") or ""
-    told = re.search(r"^(\d{4})(?:–(\d{4}))?\s: (\d+)", label)
+    told = re.search(r"^(\d{4})(?:–(\d{4}))?\s:\s(\d+)", label)
     assert told, label
     bar.locator(".hit-area").click()
     assert total(page) == int(told[3])

@@ -105,6 +105,8 @@ def test_endpoints_for_machines_do_not_vary_by_language(client: FlaskClient) -> 
         ("Pays : lequel ?", "Pays\u00a0: lequel\u202f?"),
         ("« oui » ; non !", "«\u202foui\u202f»\u202f; non\u202f!"),
         ("1 000 caractères", "1\u202f000 caractères"),
+        ("Pérou : 12", "Pérou\u00a0:\u00a012"),
+        ("à 20 h 35", "à 20\u00a0h\u00a035"),
         ("12 communiqués", "12 communiqués"),
         ("", ""),
     ],

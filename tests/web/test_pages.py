@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import get_args
 
 import pytest
@@ -11,7 +12,7 @@ from markupsafe import Markup
 
 from search.snippets import Mark, MarkedText
 from search.syntax import Note, NoteCode
-from web.formatting import date, marked, number
+from web.formatting import clock, date, marked, number
 from web.notes import UNTOLD, told
 
 PERU = "perou-foyer-iquitos-2019"
@@ -62,6 +63,58 @@ def test_when_nothing_has_all_the_words_the_best_partial_matches_are_shown(
     html = page(client, "/?q=traite+xylophone+solaire")
     assert "Aucun communiqué ne contient tous ces mots" in html
     assert html.count('class="hit"') >= 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "french", "english"),
+    [
+        ("« la paix » oui", "“la paix” oui", "‘la paix’ oui"),
+        ('"la paix" "', '“la paix” "', '‘la paix’ "'),
+        ("“la paix”", "“la paix”", "‘la paix’"),
+        ("la paix", "la paix", "la paix"),
+    ],
+)
+def test_quotations_inside_a_quotation_have_marks_of_their_own(
+    client: FlaskClient, typed: str, french: str, english: str
+) -> None:
+    def asked(language: str) -> str:
+        html = client.get("/", query_string={"q": typed, "lang": language}).text
+        return unescape(html.split('role="status">')[1].split("</span></span>")[0])
+
+    assert f"pour «\u202f{french}\u202f»" in asked("fr")
+    assert f"for “{english}”" in asked("en")
+
+
+def test_the_time_of_day_is_written_as_the_language_has_it() -> None:
+    assert clock("2026-01-02T20:05:59+00:00") == "20\u00a0h\u00a005 UTC"
+
+
+def test_the_state_of_the_index_says_when_it_was_built(client: FlaskClient) -> None:
+    assert re.search(r"\d\u00a0h\u00a0\d\d UTC<", page(client, "/etat"))
+    assert re.search(r", \d+:\d\d UTC<", client.get("/etat?lang=en").text)
+
+
+@pytest.mark.parametrize(
+    ("language", "link"),
+    [
+        ("fr", r"Voir les (\d+) communiqués qui contiennent au moins un de ces mots"),
+        ("en", r"See the (\d+) releases that have at least one of these words"),
+    ],
+)
+@pytest.mark.parametrize("q", ["traite+xylophone", "%22victimes+de+traite%22+xylophone"])
+def test_partial_matches_lead_to_the_rest_of_them(
+    client: FlaskClient, language: str, link: str, q: str
+) -> None:
+    html = client.get(f"/?q={q}&size=1&lang={language}").text
+    leading = re.search(rf'href="([^"]+)">{link}<', html)
+    assert leading
+    rest = client.get(unescape(leading[1])).text
+    assert re.search(rf'role="status">{leading[2]} ', rest)
+
+
+def test_partial_matches_that_are_all_shown_lead_nowhere(client: FlaskClient) -> None:
+    assert "au moins un de ces mots" in page(client, "/?q=traite+xylophone&size=1")
+    assert "au moins un de ces mots" not in page(client, "/?q=traite+xylophone&size=100")
 
 
 def test_another_spelling_is_offered_when_it_finds_more(client: FlaskClient) -> None:

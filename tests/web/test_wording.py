@@ -104,6 +104,7 @@ def test_the_arithmetic(app: Flask) -> None:
         "Aucun communiqué ne contient tous ces mots ; victimes : 1 200, Pérou : 1."
         " Sans « Pérou » : 1 200."
     )
+    assert "Pérou\u00a0:\u00a01" in arithmetic(help)
     with app.test_request_context("/?lang=en"):
         assert arithmetic(help) == (
             "No release contains all of these words; victimes: 1,200, Peru: 1."
