@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 from index.french import analyze
 from search.explanation import Explanation, ScorePart, WrittenForm
 from search.ranking import LEAD_LENGTH
-from web.formatting import countries
+from web.formatting import countries, quoted
 from web.language import gettext, language, ngettext
 
 
@@ -33,7 +33,7 @@ def why(explanation: Explanation) -> list[str]:
 def _wording(parts: list[ScorePart]) -> str:
     """What the words of a phrase, a compound or another wording give together."""
     part = parts[0]
-    what = _quoted(part.group)
+    what = quoted(part.group)
     if not part.typed:
         what = gettext("%(phrase)s, autre formulation de ce qui est demandé", phrase=what)
     elif part.weight != 1 and not part.literal:
@@ -44,7 +44,7 @@ def _wording(parts: list[ScorePart]) -> str:
 
 
 def _sentence(part: ScorePart) -> str:
-    word = _quoted(part.words[0]) if part.words else ""
+    word = quoted(part.words[0]) if part.words else ""
     match part.kind:
         case "word":
             what = gettext("%(what)s : %(forms)s", what=word, forms=_forms(part.forms))
@@ -67,7 +67,7 @@ def _sentence(part: ScorePart) -> str:
         case "accents":
             what = gettext("%(word)s, avec les accents que vous avez tapés", word=word)
         case "pair":
-            following = _quoted(part.words[1])
+            following = quoted(part.words[1])
             what = gettext(
                 "%(word)s est suivi de près par %(following)s", word=word, following=following
             )
@@ -90,7 +90,7 @@ def _sentence(part: ScorePart) -> str:
         case "recency":
             what = gettext("La date compte, les communiqués récents étant favorisés")
         case "condition":
-            what = word or _quoted(countries(part.countries))
+            what = word or quoted(countries(part.countries))
             return gettext(
                 "%(word)s est une condition : elle ne change pas le classement.", word=what
             )
@@ -114,7 +114,7 @@ def _forms(forms: tuple[WrittenForm, ...]) -> str:
 
 def _counted(form: WrittenForm) -> str:
     return ngettext(
-        "%(form)s %(num)s fois", "%(form)s %(num)s fois", form.count, form=_quoted(form.text)
+        "%(form)s %(num)s fois", "%(form)s %(num)s fois", form.count, form=quoted(form.text)
     )
 
 
@@ -129,7 +129,3 @@ def _told(what: str, score: float, weight: float) -> str:
 
 def _decimal(value: float) -> str:
     return str(format_decimal(value, "0.00", locale=language()))
-
-
-def _quoted(text: str) -> str:
-    return gettext("« %(text)s »", text=text)
