@@ -95,7 +95,5 @@ def _given(parameters: SearchParameters, changes: dict[str, object]) -> dict[str
 def asked_address() -> str:
     """The address of the request, as it came: Werkzeug's own fails where a host is no name."""
     place = f"{request.scheme}://{request.host}{request.script_root}{request.path}"
-    query = request.query_string.decode(
-        "utf-8", "replace"
-    )  # a question may end with a question mark
+    query = request.query_string.decode("utf-8", "replace")
     return f"{place}?{query}" if query else place
