@@ -18,6 +18,7 @@ from typing import Any
 import orjson
 import zstandard
 
+from index.named_tuples import maker
 from index.releases import Aside, Contact, Mention, Release
 from index.segments.arrays import Array
 
@@ -62,8 +63,10 @@ def from_record(record: bytes) -> Release:
     """The release that was written so."""
     end = record.index(b"\n")
     header, text = record[:end], str(memoryview(record)[end + 1 :], "utf-8", "surrogatepass")
-    id, title, source, place, date, primary, countries, *lists, url = _parse(header)
-    mentions, contacts, asides, renditions = lists
+    (
+        id, title, source, place, date, primary, countries,
+        mentions, contacts, asides, renditions, url,
+    ) = _parse(header)  # fmt: skip
     return Release(
         id,
         text[:title],
@@ -73,12 +76,15 @@ def from_record(record: bytes) -> Release:
         date,
         primary,
         tuple(countries),
-        tuple(map(Mention._make, mentions)),
-        tuple(map(Contact._make, contacts)),
-        tuple(map(Aside._make, asides)),
+        tuple(map(_mention, mentions)),
+        tuple(map(_contact, contacts)),
+        tuple(map(_aside, asides)),
         tuple(renditions),
         url,
     )
+
+
+_mention, _contact, _aside = maker(Mention), maker(Contact), maker(Aside)
 
 
 def _parse(header: bytes) -> list[Any]:
