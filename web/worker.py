@@ -31,5 +31,5 @@ class Worker(GeventWorker):
         It is ended when it has not said so for the ``timeout`` of Gunicorn, which says it when no
         greenlet wants to run: sixty questions of half a second each at a time would be the end.
         """
-        self.notify()
+        self.tmp.notify()
         return super().handle_request(*args, **kwargs)
