@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from index.french import analyze
+from index.named_tuples import maker
 from index.releases import PARAGRAPH_BREAK
 
 WIDTH = 220
@@ -50,6 +51,9 @@ class _Window(NamedTuple):
     limit: int  # the end of the paragraph
     matches: list[Match]
     terms: set[str]  # of the matches
+
+
+_mark, _window_of = maker(Mark), maker(_Window)
 
 
 def mark(
@@ -107,7 +111,7 @@ def _marks(matches: Sequence[Match], shift: int = 0) -> list[Mark]:
     for _, match_start, match_end in in_order:
         if match_start >= end:
             end = match_end
-            marks.append(Mark(match_start + shift, match_end + shift))
+            marks.append(_mark((match_start + shift, match_end + shift)))
     return marks
 
 
@@ -149,7 +153,7 @@ def _window(body: str, matches: tuple[Match, ...], start: int, reach: int, limit
         cut = body.rfind(" ", start, end)
         end = max(cut if cut > start else end, reach)
     within = [match for match in matches if start <= match[1] and match[2] <= end]
-    return _Window(start, end, limit, within, {match[0] for match in within})
+    return _window_of((start, end, limit, within, {match[0] for match in within}))
 
 
 def _indent(body: str) -> int:
