@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -54,13 +54,15 @@ def evidence_of(
     labels, shown = _shown(units, wanted, evaluation)
     if len(labels) > 1:
         shown = shown.only(shown.places.argsort(kind="stable"))
-    texts = (shown.places >> POSITION_BITS).tolist()
     named = map(labels.__getitem__, shown.groups.tolist())
-    matches: defaultdict[int, list[Match]] = defaultdict(list)
     spans = spans_of(evaluation.collection, shown)
-    for text, name, (start, end) in zip(texts, named, spans, strict=True):
-        matches[text].append(_as_match((name, start, end)))
-    return [Evidence(tuple(matches[2 * doc]), tuple(matches[2 * doc + 1])) for doc in docs]
+    matches = [*map(_as_match, zip(named, *spans, strict=True))]
+    texts = (shown.places >> POSITION_BITS).tolist()
+
+    def within(text: int) -> tuple[Match, ...]:
+        return tuple(matches[bisect_left(texts, text) : bisect_left(texts, text + 1)])
+
+    return [Evidence(within(2 * doc), within(2 * doc + 1)) for doc in docs]
 
 
 _as_match = maker(Match)
@@ -69,13 +71,17 @@ Unit: TypeAlias = Word | Phrase | Near
 """What is shown as one: a word, or words that must stand together."""
 
 
-def spans_of(collection: Collection, found: Places) -> Iterator[tuple[int, int]]:
-    """First and last character of words at some places (ascending) in the texts they stand in."""
+def spans_of(collection: Collection, found: Places) -> tuple[list[int], list[int]]:
+    """Where words at some places (ascending) begin and end in their texts, in characters."""
     texts, positions = found.places >> POSITION_BITS, found.places & (BODY - 1)
+    starts, ends = [], []
     for part in collection.parts:
         own = part.rows(texts >> 1)
         own_texts = texts[own] - 2 * part.base
-        yield from word_spans(part.segment, own_texts, positions[own], found.words[own])
+        spans = word_spans(part.segment, own_texts, positions[own], found.words[own])
+        starts += spans[0]
+        ends += spans[1]
+    return starts, ends
 
 
 def shown_units(clause: Clause | None, parts: Parts = WHOLE) -> Iterator[tuple[Unit, Parts]]:

@@ -192,8 +192,9 @@ class _Explainer:
         """What is written at some places (ascending) in documents."""
         holders, in_part, _ = split(there.places)
         written: dict[int, Counter[tuple[Part, str]]] = defaultdict(Counter)
-        columns = (holders.tolist(), in_part.tolist(), spans_of(self._evaluation.collection, there))
-        for doc, number, (start, end) in zip(*columns, strict=True):
+        spans = spans_of(self._evaluation.collection, there)
+        columns = (holders.tolist(), in_part.tolist(), *spans)
+        for doc, number, start, end in zip(*columns, strict=True):
             release = self._releases[doc]
             text = (release.title, release.body)[number][start:end]
             written[doc][PARTS[number], text] += 1

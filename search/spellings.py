@@ -78,8 +78,8 @@ class Spellings:
         spans = word_spans(segment, 2 * docs[owner] + in_body, positions - titles * in_body, words)
         releases = [self._collection.release(base + doc) for doc in docs.tolist()]
         texts = [(release.title, release.body) for release in releases]
-        columns = (owner.tolist(), in_body.tolist(), spans)
-        for row, part, (start, end) in zip(*columns, strict=True):
+        columns = (owner.tolist(), in_body.tolist(), *spans)
+        for row, part, start, end in zip(*columns, strict=True):
             text = texts[row][part]
             if not _SENTENCE_BEGINS.search(text, max(0, start - BEFORE), start):
                 yield text[start:end]

@@ -6,7 +6,6 @@ as long as its exact form, with few exceptions (``O.I.M.``, ``8 500``), which ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,8 +21,8 @@ LONG_GAP = 255
 
 def word_spans(
     segment: Segment, texts: Array, positions: Array, words: Array
-) -> Iterator[tuple[int, int]]:
-    """The first character of words, and the one after the last, in the title or body they are in.
+) -> tuple[list[int], list[int]]:
+    """The first characters of words, and the ones after the last, in the title or body they are in.
 
     There are few words in each of a few texts, so this is no work for numpy.
 
@@ -37,6 +36,7 @@ def word_spans(
     starts, title_lengths, gaps, lengths, odd = segment.text_columns
     text = -1
     first = begin = read = 0
+    firsts, ends = [], []
     columns = (texts.tolist(), positions.tolist(), words.tolist())
     for own_text, position, word in zip(*columns, strict=True):
         if own_text != text:
@@ -52,7 +52,9 @@ def word_spans(
         length = lengths[word]
         if odd[word]:
             length = _odd_length(segment, end - 1, word, length)
-        yield first, first + length
+        firsts.append(first)
+        ends.append(first + length)
+    return firsts, ends
 
 
 def _beyond(segment: Segment, begin: int, end: int) -> int:
