@@ -108,7 +108,7 @@ def country_facet_document(engine: Engine, filters: Filters) -> CountryFacetDocu
     return {
         "query": query_document(filters),
         "total": facets.total,
-        "values": list(facets.countries),
+        "values": facets.countries,
         "index": index_document(engine.manifest),
     }
 
@@ -119,8 +119,8 @@ def stats_document(engine: Engine) -> StatsDocument:
     return {
         "releases": engine.manifest.releases,
         "skipped": engine.manifest.skipped,
-        "country": list(facets.countries),
-        "year": list(facets.years),
+        "country": facets.countries,
+        "year": facets.years,
         "undated": facets.undated,
         "index": index_document(engine.manifest),
     }
@@ -227,9 +227,9 @@ def _facets(page: ResultPage) -> FacetsDocument:
     chosen = parameters.facets if isinstance(parameters, ApiSearchParameters) else ()
     facets: FacetsDocument = {}
     if not chosen or "country" in chosen:
-        facets["country"] = list(page.countries)
+        facets["country"] = page.countries
     if not chosen or "year" in chosen:
-        facets["year"] = list(page.years)
+        facets["year"] = page.years
         facets["undated"] = page.undated
     return facets
 
