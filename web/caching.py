@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cachetools import LRUCache
 from flask import Response, request
+from werkzeug.http import quote_etag
 
 from index.manifest import Manifest
 from search.archive import Archive
@@ -99,24 +100,22 @@ class Answers:
                 the same page as gzip, and with the time that another search took; and it is not
                 remembered, since a request does not spell these out.
         """
+        environ = request.environ
         key = Key(
             _state(manifest),
             f"{request.scheme}://{request.host}{request.script_root}{request.path}",
             parameters.query_string(),
-            request.headers.get("Origin", ""),
+            environ.get("HTTP_ORIGIN", ""),
             reader,
         )
-        asked = request.if_none_match
-        if asked.star_tag or not asked.contains_weak(key.etag):
-            response = self._known(key) or make()
+        etag, asked = key.etag, request.if_none_match
+        if asked.star_tag or not asked.contains_weak(etag):
+            response = self._known(key) or _tagged(make(), etag, weak=bool(reader))
             if not response.is_streamed and not reader:
-                request.environ[KEY] = key
-        if asked.contains_weak(key.etag):
-            response = Response(status=304)
-            request.environ.pop(KEY, None)
-        response.set_etag(key.etag, weak=bool(reader))
-        response.headers["Cache-Control"] = "public, no-cache"
-        response.vary.add("Accept-Encoding")  # a proxy in front compresses
+                environ[KEY] = key
+        if asked.contains_weak(etag):
+            response = _tagged(Response(status=304), etag, weak=bool(reader))
+            environ.pop(KEY, None)
         return response
 
     def _known(self, key: Key) -> Response | None:
@@ -178,6 +177,17 @@ class Answers:
                 self._kept[key] = kept
             if _size_key(key) <= self._spellings.maxsize:
                 self._spellings[spelling] = key
+
+
+def _tagged(response: Response, etag: str, *, weak: bool) -> Response:
+    response.headers.extend(
+        [
+            ("ETag", quote_etag(etag, weak)),
+            ("Cache-Control", "public, no-cache"),
+            ("Vary", "Accept-Encoding"),  # a proxy in front compresses
+        ]
+    )
+    return response
 
 
 @cache
