@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final, Literal
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -108,7 +109,10 @@ def countries(codes: Iterable[str]) -> str:
 def joined(parts: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
     """« a, b et c », or « a, b ou c », as the language of the reader has it."""
     listed = [*parts]
-    return listed[0] if len(listed) == 1 else str(format_list(listed, style, language()))
+    return listed[0] if len(listed) == 1 else str(format_list(listed, style, _locale(language())))
+
+
+_locale = cache(Locale.parse)
 
 
 def marked(text: MarkedText, first: int = 0) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
@@ -34,8 +35,7 @@ class PageMissing(LookupError):
         self.last = asked.model_copy(update={"page": pages})
 
 
-@dataclass(frozen=True, slots=True)
-class ShownHit:
+class ShownHit(NamedTuple):
     """A hit with its evidence.
 
     ``reason`` is there when the marks do not say enough.
