@@ -122,7 +122,10 @@ def read_words(text: str) -> tuple[QueryWord, ...]:
 
     « ses surs » is read as « ses sœurs »; without « ses » it must still be so.
     """
-    return tuple(map(_by_itself, _analysed(text)))
+    words = _analysed(text)
+    if len(words) == 1 and words[0].text == text:
+        return words
+    return tuple(map(_by_itself, words))
 
 
 def _analysed(text: str) -> tuple[QueryWord, ...]:

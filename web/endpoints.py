@@ -119,7 +119,7 @@ class Api:
 
 def _response(endpoint: Endpoint, answer: object) -> Response:
     if endpoint.answer is not None:
-        return Response(to_json(answer), mimetype=endpoint.media_type)
+        return Response(to_json(answer), content_type=endpoint.media_type)
     assert isinstance(answer, Iterable)
     response = Response(answer, content_type=f"{endpoint.media_type}; charset=utf-8")
     name = endpoint.path.rsplit("/", 1)[-1].replace("search", "communiques")

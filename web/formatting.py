@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final, Literal
 
-from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -109,10 +108,13 @@ def countries(codes: Iterable[str]) -> str:
 def joined(parts: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
     """« a, b et c », or « a, b ou c », as the language of the reader has it."""
     listed = [*parts]
-    return listed[0] if len(listed) == 1 else str(format_list(listed, style, _locale(language())))
+    return listed[0] if len(listed) == 1 else _list(len(listed), style, language()).format(*listed)
 
 
-_locale = cache(Locale.parse)
+@cache
+def _list(parts: int, style: Literal["standard", "or"], language: str) -> str:
+    """The pattern of a list of so many parts, « {} et {} »: to look it up takes the most time."""
+    return str(format_list(["{}"] * parts, style, language))
 
 
 def marked(text: MarkedText, first: int = 0) -> Markup:

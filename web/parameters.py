@@ -129,11 +129,11 @@ class Filters(Parameters):
     @property
     def dates(self) -> Dated | None:
         """The dates to keep: what ``from``, ``to`` and ``year`` have in common."""
+        if not (self.from_ or self.to or self.year):
+            return None
         year = f"{self.year:04}" if self.year else None
         firsts = [date for date in (self.from_, year) if date]
         lasts = [date for date in (self.to, year) if date]
-        if not firsts and not lasts:
-            return None
         first = max(firsts, key=lambda date: span(date)[0], default=None)
         last = min(lasts, key=lambda date: span(date)[1], default=None)
         return Dated(first, last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any, ClassVar, Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.datastructures import MultiDict
@@ -124,7 +124,9 @@ class Parameters(BaseModel):
 @lru_cache(maxsize=1024, typed=True)  # typed: True is not 1
 def _written(name: str, value: Any) -> str:
     """A parameter in a query string; an answer has links by the dozen that share most of theirs."""
-    return urlencode({name: str(value).lower() if isinstance(value, bool) else value}, doseq=True)
+    if isinstance(value, tuple):
+        return "&".join([_written(name, one) for one in value])
+    return f"{name}={quote_plus(str(value).lower() if isinstance(value, bool) else str(value))}"
 
 
 def _name(error: Mapping[str, Any]) -> str:
