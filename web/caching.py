@@ -101,26 +101,24 @@ class Answers:
                 remembered, since a request does not spell these out.
         """
         environ = request.environ
-        key = Key(
-            _state(manifest),
-            _address(environ),
-            parameters.query_string(),
-            environ.get("HTTP_ORIGIN", ""),
-            reader,
-        )
+        key = key_of(environ, manifest, parameters, reader)
         etag, asked = key.etag, request.if_none_match
         if asked.star_tag or not asked.contains_weak(etag):
-            response = self._known(key) or _tagged(make(), etag, weak=bool(reader))
+            response = self._known(key) or _validated(make(), key)
             if not response.is_streamed and not reader:
                 environ[KEY] = key
         if asked.contains_weak(etag):
-            response = _tagged(Response(status=304), etag, weak=bool(reader))
+            response = _validated(Response(status=304), key)
             environ.pop(KEY, None)
         return response
 
-    def _known(self, key: Key) -> Response | None:
+    def kept(self, key: Key) -> Kept | None:
+        """The answer that is remembered for a key, or None."""
         with self._lock:
-            kept = self._kept.get(key)
+            return self._kept.get(key)
+
+    def _known(self, key: Key) -> Response | None:
+        kept = self.kept(key)
         return None if kept is None else Response(kept.body, headers=kept.headers)
 
     def in_front_of(self, application: WSGIApplication) -> WSGIApplication:
@@ -179,14 +177,25 @@ class Answers:
                 self._spellings[spelling] = key
 
 
-def _tagged(response: Response, etag: str, *, weak: bool) -> Response:
-    response.headers.extend(
-        [
-            ("ETag", quote_etag(etag, weak)),
-            ("Cache-Control", "public, no-cache"),
-            ("Vary", "Accept-Encoding"),  # a proxy in front compresses
-        ]
-    )
+def key_of(
+    environ: WSGIEnvironment, manifest: Manifest, parameters: Parameters, reader: str = ""
+) -> Key:
+    """The key of the answer to a request; ``manifest`` is of the state of the index it asks."""
+    origin = environ.get("HTTP_ORIGIN", "")
+    return Key(_state(manifest), _address(environ), parameters.query_string(), origin, reader)
+
+
+def validators(key: Key) -> list[tuple[str, str]]:
+    """The headers by which an answer is kept and revalidated."""
+    return [
+        ("ETag", quote_etag(key.etag, weak=bool(key.reader))),
+        ("Cache-Control", "public, no-cache"),
+        ("Vary", "Accept-Encoding"),  # a proxy in front compresses
+    ]
+
+
+def _validated(response: Response, key: Key) -> Response:
+    response.headers.extend(validators(key))
     return response
 
 
