@@ -24,7 +24,6 @@ from web.pages import pages_blueprint
 from web.problems import register_error_handlers
 from web.raw_bytes import percent_encoded
 from web.streams import bounded
-from web.turns import in_turn
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -74,7 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(operations_blueprint(archive, metrics))
     if not settings.rate_limit and not settings.cors:  # of which Flask's answers tell
         app.wsgi_app = api.in_front_of(app.wsgi_app)  # type: ignore[assignment, method-assign]
-    app.wsgi_app = bounded(in_turn(app.wsgi_app))  # type: ignore[assignment, method-assign]
+    app.wsgi_app = bounded(app.wsgi_app)  # type: ignore[assignment, method-assign]
     if not settings.rate_limit:  # every request counts against a rate, remembered or not
         app.wsgi_app = answers.in_front_of(app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.wsgi_app = _secured(app.wsgi_app)  # type: ignore[assignment, method-assign]
