@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.releases import Release
-from index.segments.arrays import Array, Arrays, ArraysDamaged, Ranges, ranges
+from index.segments.arrays import Array, Arrays, ArraysDamaged, Ranges, find_in, ranges
 from index.segments.building import LOSSES, files_of
 from index.segments.postings import SKIP, unpack_counts
 from index.segments.records import Compression, Records
@@ -57,6 +57,7 @@ class Segment:
         self.counts = arrays["posting_counts"]
         self.positions = arrays["positions"]
         self.variants = arrays["variants"]
+        self.followers = arrays["followers"]
         self.title_tokens = arrays["title_tokens"]
         self.body_tokens = arrays["body_tokens"]
         self.title_lengths = arrays["title_lengths"]
@@ -129,6 +130,23 @@ class Segment:
         totals = unpack_counts(self.counts[where])[0]
         ends = np.cumsum(totals, dtype=np.int64)
         return np.asarray(ends[rows] - totals[rows] + self.occurrence_range(term).start)
+
+    def postings_of(self, term: int, occurrences: Array) -> Array:
+        """The postings of a term that some of its occurrences (ascending) belong to.
+
+        Both are counted from the term's first.
+        """
+        where = self.term_range(term)
+        if len(occurrences) * ADDED_UP > where.stop - where.start:
+            totals = unpack_counts(self.counts[where])[0]
+            return find_in(np.cumsum(totals, dtype=np.int64), occurrences, "right")
+        wanted = occurrences + self.occurrence_range(term).start
+        first = where.start // SKIP
+        blocks = find_in(self._skips[first : -(-where.stop // SKIP)], wanted, "right") - 1 + first
+        every = self.counts.take((blocks * SKIP)[:, None] + _EVERY, mode="clip")
+        ends = unpack_counts(every)[0].cumsum(1, np.int64) + self._skips[blocks, None].astype(np.int64)
+        inside = (ends <= wanted[:, None]).sum(1)
+        return np.asarray(blocks * SKIP + inside - where.start)
 
     def words_at(self, rows: Array, terms: Array, totals: Array) -> tuple[Array, Array]:
         """The words of postings anywhere in ``docs``, given their terms and occurrences.
