@@ -30,8 +30,9 @@ WORK_AN_OCCURRENCE: Final = 3
 SIEVED: Final = 8
 """Occurrences that are sieved for a unit of work."""
 
-PICKED: Final = 3
-"""When one in so many of a word's documents may have the phrase, the others are passed over."""
+PICKED: Final = 60
+"""When no more than one in so many of a word's documents may have the phrase, the others are passed
+over; else it costs less to sieve them all."""
 
 
 class _Found(NamedTuple):
