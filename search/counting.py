@@ -60,7 +60,11 @@ def _of_term(
     segment: Segment, term: int, words: Words, among: Docs | None, budget: Budget
 ) -> Counts:
     """Counts of one term's words, in all of its documents or among some."""
-    own = SegmentPostings.of(segment, term, among)
+    own = (
+        SegmentPostings.of(segment, term)
+        if among is None
+        else SegmentPostings.among(segment, term, among)
+    )
     budget.spend(len(own.docs) * (1 if words.whole[0] else 5))
     totals, titles = own.times(words, WHOLE), own.times(words, TITLE)
     counts = Counts(own.docs.astype(np.int64), titles, totals - titles)

@@ -115,7 +115,7 @@ class Countries:
         for number, code in enumerate(self._listed):
             if code in codes:
                 kept[self._holders[self._bounds[number] : self._bounds[number + 1]]] = True
-        return np.asarray(kept[self._of_doc.take(docs)])
+        return np.asarray(kept.take(self._of_doc.take(docs)))
 
 
 def _pairs(segment: Segment, numbers: Array) -> tuple[Array, Array]:

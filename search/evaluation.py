@@ -122,11 +122,11 @@ class Evaluation:
                 kept = np.ones(len(docs), bool)
                 excluded = self._docs(inner, parts, among)
                 kept[rows_in(docs, excluded, self.collection.documents)[0]] = False
-                return docs[kept]
+                return docs.compress(kept)
             case InCountry(countries):
-                return docs[self._countries.holding(countries, docs)]
+                return docs.compress(self._countries.holding(countries, docs))
             case Dated():
-                return docs[dated(clause, self.collection, docs)]
+                return docs.compress(dated(clause, self.collection, docs))
         return docs
 
     def _docs(self, clause: Clause, parts: Parts, among: Docs | None) -> Docs:

@@ -156,7 +156,7 @@ def _all_of(segment: Segment, words: Words, docs: Docs, budget: Budget) -> _Foun
     (term,) = words.terms.tolist()
     where = segment.term_range(term)
     budget.spend(where.stop - where.start)
-    postings = SegmentPostings.of(segment, term, docs)
+    postings = SegmentPostings.among(segment, term, docs)
     docs = postings.docs.astype(np.int64).repeat(postings.totals)
     budget.spend(WORK_AN_OCCURRENCE * len(docs))
     places = segment.arrays["starts"][docs].astype(np.int64) + segment.positions[postings.places]

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.releases import Release
-from index.segments.arrays import Array, Arrays, ArraysDamaged, Ranges, find_in, ranges
+from index.segments.arrays import Array, Arrays, ArraysDamaged, Ranges, changes, find_in, ranges
 from index.segments.building import LOSSES, files_of
 from index.segments.postings import SKIP, unpack_counts
 from index.segments.records import Compression, Records
@@ -97,8 +97,8 @@ class Segment:
     def term_ranges(self, terms: Array) -> Ranges:
         """The same for several terms (ascending); what lies side by side is one range."""
         starts = self.arrays["term_postings"]
-        begins = np.flatnonzero(np.diff(terms, prepend=-2) != 1)
-        ends = np.flatnonzero(np.diff(terms, append=2**62) != 1)
+        begins = changes(terms - np.arange(len(terms)))
+        ends = np.append(begins, True)[1:]
         return Ranges(
             starts[terms[begins]].astype(np.int64), starts[terms[ends] + 1].astype(np.int64)
         )
