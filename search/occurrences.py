@@ -37,9 +37,9 @@ def are(segment: Segment, term: int, words: Words, variants: Array) -> Array:
 
 def counted(chosen: Array, totals: Array) -> Array:
     """Count the chosen occurrences of each posting, given how many occurrences it has."""
-    ends = totals.cumsum(dtype=np.int64)
-    before = np.zeros(len(chosen) + 1, np.int32)
+    kind = np.int32 if len(chosen) < 2**31 else np.int64  # half the memory, half the time
+    before = np.zeros(len(chosen) + 1, kind)
     chosen.cumsum(out=before[1:])
-    counts: Array = before[ends]
+    counts: Array = before.take(totals.cumsum(dtype=kind))
     counts[1:] -= counts[:-1].copy()
     return counts
