@@ -21,6 +21,9 @@ REMEMBERED = 65_536
 ADDED_UP = 10
 """To find the occurrences of a posting by itself costs as much as to go through this many."""
 
+SOUGHT = 32
+"""To find the posting of an occurrence by itself costs as much as to go through this many."""
+
 
 _EVERY = np.arange(SKIP)
 _BEFORE = np.tri(SKIP, k=-1, dtype=np.uint8)
@@ -137,9 +140,11 @@ class Segment:
         Both are counted from the term's first.
         """
         where = self.term_range(term)
-        if len(occurrences) * ADDED_UP > where.stop - where.start:
+        if len(occurrences) * SOUGHT > where.stop - where.start:
+            span = self.occurrence_range(term)
+            kind = np.int32 if span.stop - span.start < 2**31 else np.int64
             totals = unpack_counts(self.counts[where])[0]
-            return find_in(np.cumsum(totals, dtype=np.int64), occurrences, "right")
+            return find_in(totals.cumsum(dtype=kind), occurrences, "right")
         wanted = occurrences + self.occurrence_range(term).start
         first = where.start // SKIP
         blocks = find_in(self._skips[first : -(-where.stop // SKIP)], wanted, "right") - 1 + first
