@@ -53,16 +53,25 @@ class SegmentPostings:
 
     def times(self, words: Words, parts: Parts) -> Array:
         """How often each document has some words of the term in some parts."""
-        if words.terms.tolist() == [self.term] and words.whole[0]:
-            if parts == WHOLE:
-                return self.totals
-            return self.titles if "title" in parts else self.totals - self.titles
-        chosen = are(self.segment, self.term, words, self.variants)
-        if parts != WHOLE:
-            titles = np.repeat(self.segment.title_lengths[self.docs], self.totals)
-            in_title = self.segment.positions[self.places] < titles
-            chosen &= in_title if "title" in parts else ~in_title
-        return counted(chosen, self.totals)
+        whole = words.terms.tolist() == [self.term] and words.whole[0]
+        totals = self.totals
+        if not whole:
+            totals = counted(are(self.segment, self.term, words, self.variants), totals)
+        if parts == WHOLE:
+            return totals
+        titles = self.titles if whole else self._times_in_title(words)
+        return titles if "title" in parts else totals - titles
+
+    def _times_in_title(self, words: Words) -> Array:
+        """How often each document has some words of the term in its title: few have the term."""
+        rows = nonzero(self.titles != 0)
+        own = self.of(self.segment, self.term, rows if self.rows is None else self.rows[rows])
+        chosen = are(self.segment, self.term, words, own.variants)
+        lengths = self.segment.title_lengths[own.docs.astype(np.int64)].repeat(own.totals)
+        chosen &= self.segment.positions[own.places] < lengths
+        titles = np.zeros(len(self.docs), np.int64)
+        titles[rows] = counted(chosen, own.totals)
+        return titles
 
     @cached_property
     def places(self) -> slice | Array:
