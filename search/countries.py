@@ -49,14 +49,13 @@ class Countries:
         self._combinations = before
         self._of_doc = of_doc[1] if len(segments) == 1 else np.concatenate(of_doc)
         self._unfold(np.concatenate(holders), np.concatenate(held))
-        self._pair_type = smallest_unsigned(len(self._listed) ** 2)
-        pairs = [self._pair(first) for first in (0, 2, 4)]
-        two = np.ascontiguousarray(np.transpose(pairs[:2])).view(f"u{2 * self._pair_type.itemsize}")
-        self._two_pairs = two.ravel()[self._of_doc]
+        two = np.stack((self._pair(0), self._pair(2)), axis=1)
+        self._two_pairs = two.view(f"u{2 * two.itemsize}").ravel()[self._of_doc]
+        third = self._pair(4)
         # In the place of the third pair: there are more codes than six.
         self._longer = len(self._listed) ** 2 - 1
-        pairs[2][np.diff(self._starts) > 6] = self._longer
-        self._third_pair = pairs[2][self._of_doc]
+        third[np.diff(self._starts) > 6] = self._longer
+        self._third_pair = third[self._of_doc]
 
     def _unfold(self, holders: Array, held: Array) -> None:
         """Sort the pairs both ways: the codes of a combination, and the holders of a code."""
@@ -74,7 +73,7 @@ class Countries:
         left = self._starts[1:] - at
         pairs = np.where(left > 0, codes[np.minimum(at, len(codes) - 2)], 0) * len(self._listed)
         pairs += np.where(left > 1, codes[np.minimum(at + 1, len(codes) - 1)], 0)
-        return np.asarray(pairs.astype(self._pair_type))
+        return np.asarray(pairs.astype(smallest_unsigned(len(self._listed) ** 2)))
 
     def count(self, docs: Docs) -> dict[str, int]:
         """Count documents by code, those without a country under ``NO_COUNTRY``.
@@ -94,7 +93,7 @@ class Countries:
         thirds = self._third_pair.take(docs)
         rows = nonzero(thirds != 0)
         thirds = thirds[rows]
-        sums = np.bincount(self._two_pairs.take(docs).view(self._pair_type), minlength=size**2)
+        sums = np.bincount(self._two_pairs.take(docs).view(thirds.dtype), minlength=size**2)
         sums += np.bincount(thirds, minlength=size**2)
         sums[self._longer] = 0
         by_pair = sums.reshape(size, size)

@@ -162,8 +162,8 @@ def _postings(segment: Segment, terms: Array, docs: Docs, budget: Budget) -> _Po
     rows = row.take(holders)
     own = nonzero(rows >= 0)
     at = where.places(own)
-    found = segment.arrays["term_postings"].searchsorted(at.astype("<u8"), "right") - 1
-    return _Postings(found, rows[own], at, segment.occurrences_before(at))
+    terms = segment.arrays["term_postings"].searchsorted(at.astype("<u8"), "right") - 1
+    return _Postings(terms, rows[own], at, segment.occurrences_before(at))
 
 
 def split(places: Array) -> tuple[Array, Array, Array]:

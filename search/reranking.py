@@ -149,7 +149,7 @@ def _kindred(
     gained = np.zeros((len(docs), len(words)), np.float32)
     there = np.zeros(gained.shape, bool)
     there.ravel()[cells] = True
-    for column in nonzero(~there.all(axis=0)).tolist():
+    for column in nonzero(np.asarray(~there.all(axis=0))).tolist():
         term, parts = words[column]
         if parts == WHOLE:
             kin = evaluation.scoring.kindred(term, asked)
