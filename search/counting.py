@@ -16,7 +16,6 @@ from search.places import TITLE, WHOLE
 from search.postings import SegmentPostings
 from search.words import Group, Words
 
-
 TITLE_BITS: Final = 32
 """Where counts of titles begin in a number that holds those of bodies, too."""
 

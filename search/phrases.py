@@ -62,11 +62,11 @@ def docs_with_phrase(
         among: the documents that are looked at, ascending; None for all.
     """
     found = [np.zeros(0, np.int64)]
-    for number, (segment, base) in enumerate(collection.parts):
+    for number, part in enumerate(collection.parts):
         words = [group[number] for group in groups]
         if all(len(own.terms) for own in words):
-            own_among = None if among is None else among[collection.parts[number].rows(among)] - base
-            found.append(_in_segment(segment, words, parts, own_among, budget) + base)
+            inside = None if among is None else among[part.rows(among)] - part.base
+            found.append(_in_segment(part.segment, words, parts, inside, budget) + part.base)
     docs = np.concatenate(found)
     if among is not None:
         docs = docs[contained(docs, among)]

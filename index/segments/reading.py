@@ -149,8 +149,8 @@ class Segment:
         first = where.start // SKIP
         blocks = find_in(self._skips[first : -(-where.stop // SKIP)], wanted, "right") - 1 + first
         every = self.counts.take((blocks * SKIP)[:, None] + _EVERY, mode="clip")
-        ends = unpack_counts(every)[0].cumsum(1, np.int64) + self._skips[blocks, None].astype(np.int64)
-        inside = (ends <= wanted[:, None]).sum(1)
+        wanted -= self._skips[blocks].astype(np.int64)
+        inside = (unpack_counts(every)[0].cumsum(1, np.int64) <= wanted[:, None]).sum(1)
         return np.asarray(blocks * SKIP + inside - where.start)
 
     def words_at(self, rows: Array, terms: Array, totals: Array) -> tuple[Array, Array]:
