@@ -30,7 +30,13 @@ COMMANDS = {
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SITE = "http://127.0.0.1:8000"
-NOT_RUN = ("make ", "python3 -m venv", "/srv/", "COMMUNIQUES_INDEX=")  # they install or stay
+NOT_RUN = (
+    "make ",
+    "python3 -m venv",
+    "/srv/",
+    "export ",
+    ".venv/bin/gunicorn",
+)  # they install or stay
 
 
 def blocks(language: str) -> list[str]:

@@ -21,7 +21,6 @@ from web.pages import pages_blueprint
 from web.problems import register_error_handlers
 from web.raw_bytes import percent_encoded
 from web.streams import bounded
-from web.turns import in_turn
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -61,7 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(operations_blueprint(archive, metrics))
     app.after_request(_secured)
-    app.wsgi_app = bounded(in_turn(app.wsgi_app))  # type: ignore[assignment, method-assign]
+    app.wsgi_app = bounded(app.wsgi_app)  # type: ignore[assignment, method-assign]
     if not settings.rate_limit:  # every request counts against a rate, remembered or not
         app.wsgi_app = answers.in_front_of(app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.wsgi_app = metrics.around(app.wsgi_app)  # type: ignore[assignment, method-assign]

@@ -13,9 +13,6 @@ from gunicorn.arbiter import Arbiter
 from index.errors import CommuniquesError
 from index.settings import Settings
 from web.app import create_app
-from web.streams import AT_ONCE
-
-THREADS = 2 * AT_ONCE
 
 
 class ServerFailed(CommuniquesError):
@@ -52,8 +49,7 @@ class _Server(BaseApplication):
             "bind": _address(self._settings.host, self._settings.port),
             "limit_request_line": 0,  # a query of 1,000 characters, percent-encoded, is long
             "workers": self._settings.workers,
-            "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": "web.worker.Worker",
             # No access log; and a warning would name the address beside a malformed question.
             "loglevel": "error",
             "when_ready": _announce,

@@ -1,4 +1,4 @@
-"""Readers of streams that take nothing do not keep the server from answering others."""
+"""Readers of streams, idle or eager, do not keep the server from answering others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from select import select
 from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,7 +18,6 @@ from werkzeug.test import Client, create_environ, run_wsgi_app
 
 from index.building import build_index
 from index.releases import Release
-from web.server import THREADS
 from web.streams import AT_ONCE, BEGIN, bounded
 
 if TYPE_CHECKING:
@@ -26,26 +26,42 @@ if TYPE_CHECKING:
 EXPORT = "/api/v1/search.jsonl"
 
 
+@pytest.fixture(scope="module")
+def large_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of more than fits between a server and a reader: 15 MB."""
+    location = tmp_path_factory.mktemp("large") / "index"
+    text = "Un convoi de secours est parti hier pour la région. " * 60
+    releases = (Release(id=str(n), title="", body=text, source="x.txt") for n in range(5000))
+    build_index(location, releases)
+    return location
+
+
+def connected(address: str, room: int) -> socket.socket:
+    """A connection that holds so many bytes which are not read yet."""
+    server = urlsplit(address)
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+    connection.settimeout(30)
+    connection.connect((server.hostname, server.port))
+    return connection
+
+
+def ask(connection: socket.socket, path: str) -> None:
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+
+
 def idle_reader(address: str, path: str) -> tuple[socket.socket, str]:
     """Ask for a file, and take no more of it than the first line, which is given too."""
-    server = urlsplit(address)
-    reader = socket.socket()
-    reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    reader.settimeout(30)
-    reader.connect((server.hostname, server.port))
-    reader.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    reader = connected(address, room=4096)
+    ask(reader, path)
     return reader, reader.recv(64).decode().splitlines()[0]
 
 
 def test_idle_readers_stop_exports_alone(
-    serving: Callable[[Path], AbstractContextManager[str]],
-    release_of: Callable[..., Release],
-    tmp_path: Path,
+    serving: Callable[[Path], AbstractContextManager[str]], large_index: Path
 ) -> None:
-    text = "Un convoi de secours est parti hier pour la région. " * 60
-    build_index(tmp_path / "index", (release_of(str(n), text) for n in range(5000)))
-    with serving(tmp_path / "index") as address, ExitStack() as readers:
-        asked = [idle_reader(address, EXPORT) for _ in range(THREADS)]
+    with serving(large_index) as address, ExitStack() as readers:
+        asked = [idle_reader(address, EXPORT) for _ in range(2 * AT_ONCE)]
         for reader, _ in asked:
             readers.enter_context(reader)
         lines = [line for _, line in asked]
@@ -65,6 +81,30 @@ def test_idle_readers_stop_exports_alone(
                     break
                 sleep(0.1)
             assert len(served.text.splitlines()) == 5000
+
+
+def test_others_are_answered_amid_an_export_that_is_read_at_full_speed(
+    serving: Callable[[Path], AbstractContextManager[str]], large_index: Path
+) -> None:
+    """All by one reader, so that what is answered first is also seen first."""
+    with serving(large_index) as address, ExitStack() as connections:
+        export, *others = (
+            connections.enter_context(connected(address, room=2**20)) for _ in range(3)
+        )
+        ask(export, EXPORT)
+        assert export.recv(1000).startswith(b"HTTP/1.1 200")
+        for other, path in zip(others, ("/healthz", "/api/v1/search?q=convoi"), strict=True):
+            ask(other, path)
+        end = b""
+        waiting = [*others]
+        while waiting and not end.endswith(b"\r\n0\r\n\r\n"):
+            ready, _, _ = select([*waiting, export], [], [], 30)
+            for other in ready[:-1] if export in ready else ready:
+                assert other.recv(1000).startswith(b"HTTP/1.1 200")
+                waiting.remove(other)
+            if export in ready:
+                end = end[-6:] + export.recv(2**20)
+        assert not waiting
 
 
 @pytest.mark.parametrize("path", [EXPORT, "/api/v1/search.atom?q=traite", "/sitemap.xml"])

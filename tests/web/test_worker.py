@@ -1,0 +1,50 @@
+"""The worker of the server, run by Gunicorn itself with an application that takes its time."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+
+REQUESTS = 12
+"""They take six seconds, and the worker has two."""
+
+COSTLY = """
+from threading import Event
+
+def application(environ, start_response):
+    Event().wait(0.5)  # without a break, as if it computed
+    start_response("200 OK", [("Content-Length", "1")])
+    return [b"x"]
+"""
+
+
+def test_a_line_of_costly_requests_is_no_sign_of_death(tmp_path: Path) -> None:
+    (tmp_path / "costly.py").write_text(COSTLY)
+    command = [sys.executable, "-m", "gunicorn", "--worker-class", "web.worker.Worker"]
+    options = ["--timeout", "2", "--bind", "127.0.0.1:0", "--pythonpath", str(tmp_path)]
+    with subprocess.Popen(
+        [*command, *options, "costly:application"], cwd=ROOT, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stderr is not None
+        said = ""
+        while not (address := re.search(r"http://\S+", said)):
+            line = server.stderr.readline()
+            assert line, said
+            said += line
+        try:
+            with ThreadPoolExecutor(REQUESTS) as readers:
+                answers = [*readers.map(read, [address[0]] * REQUESTS)]
+        finally:
+            server.terminate()
+        assert answers == [b"x"] * REQUESTS
+
+
+def read(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        return bytes(answer.read())

@@ -1,0 +1,35 @@
+"""The worker of the server: Gunicorn's for gevent, less intrusive and more patient."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gevent import monkey, socket
+from gunicorn.workers.ggevent import GeventWorker
+
+
+class Worker(GeventWorker):
+    """A process that answers each connection in a greenlet, all of them in one thread."""
+
+    def patch(self) -> None:
+        """Have ``time.sleep``, and waiting for connections, let other greenlets run.
+
+        Gunicorn's own replaces the locks and threads of the standard library, too, after this
+        program has taken those that it uses. None is held while a greenlet waits. To replace them
+        would unshare 20 MB between workers, and have the log fail at the end of the process.
+        """
+        monkey.patch_time()
+        listeners: list[Any] = self.sockets  # Gunicorn's own, around those of Python
+        self.sockets = [
+            socket.socket(listener.FAMILY, socket.SOCK_STREAM, fileno=listener.sock.detach())
+            for listener in listeners
+        ]
+
+    def handle_request(self, *args: Any, **kwargs: Any) -> bool:
+        """Answer, and say first that this process lives: costly requests may stand in a line.
+
+        It is ended when it has not said so for the ``timeout`` of Gunicorn, which says it when no
+        greenlet wants to run: sixty questions of half a second each at a time would be the end.
+        """
+        self.tmp.notify()
+        return super().handle_request(*args, **kwargs)
