@@ -13,7 +13,7 @@ Array: TypeAlias = npt.NDArray[Any]
 Docs: TypeAlias = npt.NDArray[np.int64]
 Scores: TypeAlias = npt.NDArray[np.float32]
 
-BISECTION, READ, CLEAR = 30, 2, 0.15
+BISECTION, READ, CLEAR = 30, 2, 0.03
 """What it costs to find one number by bisection, to read or write one at random in a table, and
 to clear one entry of it, in ns: what decides between the two ways to intersect."""
 
@@ -51,11 +51,10 @@ def rows_in(wanted: Array, docs: Array, documents: int) -> tuple[Array, Array]:
         found = nonzero(many.take(places, mode="clip") == few)
         in_few, in_many = found, places[found]
     else:
-        place = np.zeros(documents, np.int32)  # 0: not there
-        place[few] = np.arange(1, len(few) + 1, dtype=np.int32)
-        hits = place.take(many)
-        in_many = nonzero(hits != 0)
-        in_few = hits[in_many].astype(np.int64) - 1
+        there = np.zeros(documents, bool)
+        there[few.astype(np.int64)] = True
+        in_many = nonzero(there.take(many))
+        in_few = find_in(few, many[in_many])
     return (in_many, in_few) if swapped else (in_few, in_many)
 
 

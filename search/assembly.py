@@ -29,6 +29,8 @@ def assemble(items: list[Linked], match: Match, notes: list[Note]) -> Node | Non
         else:
             wanted += filter(None, [together("all", held, notes)])
     node = together("any", wanted, notes)
+    if not conditions:
+        return node
     return together("all", [*([node] if node else []), *conditions], notes)
 
 

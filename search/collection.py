@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from index.releases import Release
+from index.segments.arrays import nonzero
 from index.segments.reading import Segment
 from index.segments.records import Compression
 from index.segments.table import read_table
@@ -88,7 +89,7 @@ class Collection:
         """Every document."""
         if self.alive is None:
             return np.arange(self.documents)
-        return np.flatnonzero(self.alive)
+        return nonzero(self.alive)
 
     def column(self, name: str) -> Array:
         """A column of the documents, over all segments."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.segments.arrays import nonzero
+from index.segments.arrays import changes, nonzero
 from index.segments.postings import unpack_counts
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, rows_in
@@ -15,6 +15,12 @@ from search.limits import Budget
 from search.places import TITLE, WHOLE
 from search.postings import SegmentPostings
 from search.words import Group, Words
+
+TITLE_BITS: Final = 32
+"""Where counts of titles begin in a number that holds those of bodies, too."""
+
+SORTED: Final = 10
+"""When no more than one document in so many has some words, theirs are sorted to be added up."""
 
 
 class Counts(NamedTuple):
@@ -60,7 +66,11 @@ def _of_term(
     segment: Segment, term: int, words: Words, among: Docs | None, budget: Budget
 ) -> Counts:
     """Counts of one term's words, in all of its documents or among some."""
-    own = SegmentPostings.of(segment, term, among)
+    own = (
+        SegmentPostings.of(segment, term)
+        if among is None
+        else SegmentPostings.among(segment, term, among)
+    )
     budget.spend(len(own.docs) * (1 if words.whole[0] else 5))
     totals, titles = own.times(words, WHOLE), own.times(words, TITLE)
     counts = Counts(own.docs.astype(np.int64), titles, totals - titles)
@@ -107,11 +117,15 @@ def _of_terms(segment: Segment, words: Words, budget: Budget) -> Counts:
 
 def _added_up(found: list[Counts], documents: int) -> Counts:
     docs, titles, bodies = map(np.concatenate, zip(*found, strict=True))
-    if len(docs) * 20 < documents:
-        distinct, where = np.unique(docs, return_inverse=True)
-        sums = (np.bincount(where, column, len(distinct)) for column in (titles, bodies))
-        return Counts(distinct, *(column.astype(np.int64) for column in sums))
-    title_sums = np.bincount(docs, titles, documents).astype(np.int64)
-    body_sums = np.bincount(docs, bodies, documents).astype(np.int64)
-    distinct = nonzero(title_sums + body_sums != 0)
-    return Counts(distinct, title_sums[distinct], body_sums[distinct])
+    # Both counts in one number, so that they are added up at once; a float64 holds it exactly.
+    both = titles.astype(np.int64) << TITLE_BITS | bodies
+    if len(docs) * SORTED < documents:
+        order = docs.argsort(kind="stable")
+        docs = docs[order]
+        first = nonzero(changes(docs))
+        distinct, sums = docs[first], np.add.reduceat(both[order], first)
+    else:
+        by_doc = np.bincount(docs, both, documents)
+        distinct = nonzero(by_doc != 0)
+        sums = by_doc[distinct].astype(np.int64)
+    return Counts(distinct, sums >> TITLE_BITS, sums & (1 << TITLE_BITS) - 1)

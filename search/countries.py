@@ -1,9 +1,10 @@
 """Which countries documents have: counting matches by country, and filtering by it.
 
 Documents carry the number of their combination of countries (index/segments/columns.py). Most have
-one or two, so each document is given here its first four codes as two pairs, a pair in one number:
-counting the pairs of the matches counts two countries a document in one pass. Further codes, and
-those of few matches, are unfolded from the combinations.
+one or two, so each document is given here its first six codes as three pairs, a pair in one number:
+counting the pairs of the matches counts two countries a document in one pass. Two pairs lie side by
+side, to be read as one number; few documents have a third. Further codes, and those of few matches,
+are unfolded from the combinations.
 """
 
 from __future__ import annotations
@@ -13,14 +14,11 @@ from typing import Final
 
 import numpy as np
 
-from index.segments.arrays import ranges, smallest_unsigned
+from index.segments.arrays import nonzero, ranges, smallest_unsigned
 from index.segments.reading import Segment
 from search.arrays import Array, Docs
 from search.collection import Collection
 from search.query import NO_COUNTRY
-
-PAIRED: Final = 2
-"""Pairs of codes that a document is given."""
 
 UNFOLDED: Final = 10
 """Unfolding the codes of a document costs as much as going through so many sums of pairs."""
@@ -51,8 +49,13 @@ class Countries:
         self._combinations = before
         self._of_doc = of_doc[1] if len(segments) == 1 else np.concatenate(of_doc)
         self._unfold(np.concatenate(holders), np.concatenate(held))
-        self._paired = [self._pair(2 * pair) for pair in range(PAIRED)]
-        self._longer = (np.diff(self._starts) > 2 * PAIRED)[self._of_doc]
+        two = np.stack((self._pair(0), self._pair(2)), axis=1)
+        self._two_pairs = two.view(f"u{2 * two.itemsize}").ravel()[self._of_doc]
+        third = self._pair(4)
+        # In the place of the third pair: there are more codes than six.
+        self._longer = len(self._listed) ** 2 - 1
+        third[np.diff(self._starts) > 6] = self._longer
+        self._third_pair = third[self._of_doc]
 
     def _unfold(self, holders: Array, held: Array) -> None:
         """Sort the pairs both ways: the codes of a combination, and the holders of a code."""
@@ -64,34 +67,46 @@ class Countries:
         self._bounds = np.searchsorted(held[by_code], np.arange(len(self._listed) + 1))
 
     def _pair(self, first: int) -> Array:
-        """For each document, its codes number ``first`` and the next one as one number."""
+        """For each combination, its codes number ``first`` and the next one as one number."""
         codes = np.append(self._codes_of, [0, 0])
         at = self._starts[:-1] + first
         left = self._starts[1:] - at
         pairs = np.where(left > 0, codes[np.minimum(at, len(codes) - 2)], 0) * len(self._listed)
         pairs += np.where(left > 1, codes[np.minimum(at + 1, len(codes) - 1)], 0)
-        return np.asarray(pairs.astype(smallest_unsigned(len(self._listed) ** 2))[self._of_doc])
+        return np.asarray(pairs.astype(smallest_unsigned(len(self._listed) ** 2)))
 
     def count(self, docs: Docs) -> dict[str, int]:
         """Count documents by code, those without a country under ``NO_COUNTRY``.
 
         Codes that none has are left out.
         """
-        counts = np.zeros(len(self._listed), np.int64)
-        unfolded = 0
         if len(docs) * UNFOLDED > len(self._listed) ** 2:
-            for paired in self._paired:
-                sums = np.bincount(paired.take(docs), minlength=len(counts) ** 2)
-                by_pair = sums.reshape(len(counts), -1)
-                counts += by_pair.sum(0) + by_pair.sum(1)
-            docs = docs.compress(self._longer.take(docs))
-            unfolded = 2 * PAIRED
-        combinations = self._of_doc.take(docs).astype(np.int64)
-        starts = self._starts[combinations] + unfolded
-        left = np.maximum(self._starts[combinations + 1] - starts, 0)
-        counts += np.bincount(self._codes_of[ranges(starts, left)[0]], minlength=len(counts))
+            counts = self._counted(docs)
+        else:
+            counts = self._unfolded(docs, 0)
         there = zip(self._listed[1:], counts[1:].tolist(), strict=True)
         return {code: number for code, number in there if number}
+
+    def _counted(self, docs: Docs) -> Array:
+        """How many documents have each code, by pairs."""
+        size = len(self._listed)
+        thirds = self._third_pair.take(docs)
+        rows = nonzero(thirds != 0)
+        thirds = thirds[rows]
+        sums = np.bincount(self._two_pairs.take(docs).view(thirds.dtype), minlength=size**2)
+        sums += np.bincount(thirds, minlength=size**2)
+        sums[self._longer] = 0
+        by_pair = sums.reshape(size, size)
+        counts = by_pair.sum(0) + by_pair.sum(1)
+        counts += self._unfolded(docs[rows[thirds == self._longer]], 4)
+        return np.asarray(counts)
+
+    def _unfolded(self, docs: Docs, first: int) -> Array:
+        """How many documents have each code, from their codes number ``first`` on."""
+        combinations = self._of_doc.take(docs).astype(np.int64)
+        starts = self._starts[combinations] + first
+        codes = self._codes_of[ranges(starts, self._starts[combinations + 1] - starts)[0]]
+        return np.bincount(codes, minlength=len(self._listed))
 
     def holding(self, codes: Codes[str], docs: Docs) -> Array:
         """Say of documents whether they have one of these codes (or none, by ``NO_COUNTRY``)."""
@@ -99,7 +114,7 @@ class Countries:
         for number, code in enumerate(self._listed):
             if code in codes:
                 kept[self._holders[self._bounds[number] : self._bounds[number + 1]]] = True
-        return np.asarray(kept[self._of_doc.take(docs)])
+        return np.asarray(kept.take(self._of_doc.take(docs)))
 
 
 def _pairs(segment: Segment, numbers: Array) -> tuple[Array, Array]:

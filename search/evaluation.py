@@ -122,11 +122,11 @@ class Evaluation:
                 kept = np.ones(len(docs), bool)
                 excluded = self._docs(inner, parts, among)
                 kept[rows_in(docs, excluded, self.collection.documents)[0]] = False
-                return docs[kept]
+                return docs.compress(kept)
             case InCountry(countries):
-                return docs[self._countries.holding(countries, docs)]
+                return docs.compress(self._countries.holding(countries, docs))
             case Dated():
-                return docs[dated(clause, self.collection, docs)]
+                return docs.compress(dated(clause, self.collection, docs))
         return docs
 
     def _docs(self, clause: Clause, parts: Parts, among: Docs | None) -> Docs:
@@ -216,12 +216,12 @@ class Evaluation:
         if not clause.terms:
             return _NOTHING
         # Unscored at first: few of those that have all terms may have them as asked.
-        texts = [term.text for term in clause.terms]
-        docs = shared_docs(texts, self.collection, self._budget, among)
         if isinstance(clause, Phrase):
             groups = [self.scoring.group(_meaning(term, clause.literal)) for term in clause.terms]
-            docs = docs_with_phrase(groups, parts, docs, self.collection, self._budget)
+            docs = docs_with_phrase(groups, parts, self.collection, self._budget, among)
         else:
+            texts = [term.text for term in clause.terms]
+            docs = shared_docs(texts, self.collection, self._budget, among)
             # A word asked for twice may stand once: all are near the first of them.
             words = [(Term(text, ""), parts) for text in dict.fromkeys(texts)]
             columns = [own.places for own in self.places(words, docs).by_group(len(words))]

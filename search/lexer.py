@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.french import QueryWord, query_words
 from index.french.tokens import APOSTROPHES, HYPHENS
@@ -55,11 +54,13 @@ _SIGN = re.compile(
     """,
     re.VERBOSE,
 )
+_IN_SIGNS = re.compile(rf"[{_QUOTES}«()*=~:/-]")
+"""A sign has one of these; most questions have none, which is seen at once."""
+
 _VALUE = re.compile(rf"«([^»]*)»?|[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]?|([^\s(){_QUOTES}«»]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word or a sign, with its offsets into the question.
 
     ``words`` are those of a word (one) or of a quotation; ``value`` is the operator, the name of
@@ -80,7 +81,7 @@ class Lexeme:
 def lex(text: str) -> Iterator[Lexeme]:
     """Yield the lexemes of a cleaned question from left to right; anything can be lexed."""
     at = 0
-    while sign := _SIGN.search(text, at):
+    while _IN_SIGNS.search(text, at) and (sign := _SIGN.search(text, at)):
         yield from _words(text, at, sign.start())
         at = sign.end()
         kind = sign.lastgroup
@@ -121,7 +122,10 @@ def read_words(text: str) -> tuple[QueryWord, ...]:
 
     « ses surs » is read as « ses sœurs »; without « ses » it must still be so.
     """
-    return tuple(map(_by_itself, _analysed(text)))
+    words = _analysed(text)
+    if len(words) == 1 and words[0].text == text:
+        return words
+    return tuple(map(_by_itself, words))
 
 
 def _analysed(text: str) -> tuple[QueryWord, ...]:
@@ -135,13 +139,17 @@ _remembered = lru_cache(REMEMBERED)(query_words)
 def _by_itself(word: QueryWord) -> QueryWord:
     alone = _analysed(word.text)
     if len(alone) == 1 and _terms(alone[0]) == _terms(word):
-        return alone[0]._replace(start=word.start, end=word.end)  # the 8 of « ..8.. »
+        return _moved(alone[0], word)  # the 8 of « ..8.. »
     spelled = _analysed(" ".join(token.exact for token in word.alternatives[0]))
-    return spelled[0]._replace(start=word.start, end=word.end) if len(spelled) == 1 else word
+    return _moved(spelled[0], word) if len(spelled) == 1 else word
 
 
 def _terms(word: QueryWord) -> list[list[str]]:
     return [[token.term for token in tokens] for tokens in word.alternatives]
+
+
+def _moved(word: QueryWord, to: QueryWord) -> QueryWord:
+    return QueryWord(*word[:-2], to.start, to.end)
 
 
 def _quoted(text: str, sign: re.Match[str]) -> Lexeme:

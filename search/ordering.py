@@ -17,6 +17,9 @@ SAMPLE = 16
 WORTH_IT = 4
 """That costs less than to look at all when there are so many times more than it would leave."""
 
+FEW = 100
+"""So many matches are sorted sooner than looked through for the best."""
+
 _NEVER: Final = -(10**9)
 """Earlier than no day: what has no year."""
 
@@ -43,7 +46,9 @@ def ordered(matches: Matches, days: Array, sort: Sort, start: int, size: int) ->
     if start >= last:
         return matches.only(np.zeros(0, np.int64))
     keys = _keys(matches, days, sort)
-    rows = _first_rows(keys, last, ALL_ROWS)
+    rows = np.arange(len(docs))
+    if len(docs) > FEW:
+        rows = _first_rows(keys, last, ALL_ROWS)
     order = np.lexsort((docs[rows], *(-key(rows) for key in reversed(keys))))
     return matches.only(rows[order[start:last]])
 

@@ -1,22 +1,22 @@
 """Which documents have some words one after the other.
 
-All positions of an archive are numbered through, document after document. A word of a phrase is
-noted not where it stands but where the last word of the phrase would have to, so that a phrase is
-a number that all of its words have. Numbers are as narrow as the archive lets them be: frequent
-words have hundreds of thousands. Only what is left at the end is looked at to see whether it runs
-over the end of a title or of a document.
+The index says of each occurrence of a term, in one byte, which term follows it, or nearly
+(index/segments/followers.py). So the occurrences of one word of the phrase are sieved by the word
+after it, and the places of the others are read in the few documents that are left. All positions
+of an archive are numbered through for it, document after document.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.segments.arrays import find_in, smallest_unsigned
+from index.segments.arrays import nonzero, ranges
+from index.segments.followers import UNKNOWN, sign
 from index.segments.reading import Segment
-from search.arrays import Array, Docs, contained
+from search.arrays import Array, Docs, contained, rows_in
 from search.collection import Collection
 from search.limits import Budget
 from search.occurrences import are
@@ -25,103 +25,142 @@ from search.postings import SegmentPostings
 from search.words import Group, Words
 
 WORK_AN_OCCURRENCE: Final = 3
-"""Units of work that an occurrence of a word costs."""
+"""Units of work that an occurrence of a word costs whose place is read."""
 
-PICKED: Final = 3
-"""When one in so many of its postings is wanted, a term's occurrences are all read as they lie."""
+SIEVED: Final = 8
+"""Occurrences that are sieved for a unit of work."""
 
-SIEVED: Final = 4
-"""Two lists are sieved before they are compared when the longer one is so many times at most."""
+PICKED: Final = 60
+"""When no more than one in so many of a word's documents may have the phrase, the others are passed
+over; else it costs less to sieve them all."""
 
-NARROWEST: Final = 2**32 - 1
-"""Below 32 bits positions and masks would not fit beside the numbers."""
 
-SIEVE: Final = range(12, 23)
-"""Bits of the sieve's numbers: it fits in the processor's cache."""
+class _Found(NamedTuple):
+    """Occurrences of a word: their documents, and their places numbered through."""
+
+    docs: Array
+    places: Array
+
+    def only(self, kept: Array) -> _Found:
+        return _Found(self.docs[kept], self.places[kept])
 
 
 def docs_with_phrase(
-    groups: Sequence[Group], parts: Parts, docs: Docs, collection: Collection, budget: Budget
+    groups: Sequence[Group],
+    parts: Parts,
+    collection: Collection,
+    budget: Budget,
+    among: Docs | None = None,
 ) -> Docs:
-    """Those of some documents (ascending) that have words of these groups one after the other.
+    """The documents (ascending) that have words of these groups one after the other.
 
     Args:
         groups: the words of the phrase, each some of those of one term.
         parts: where the phrase counts; it stands in one of them.
-        docs: those that have all of these terms.
-        collection: what holds the documents.
+        collection: what holds the documents; those deleted are left out.
         budget: what the work is taken off.
+        among: the documents that are looked at, ascending; None for all.
     """
     found = [np.zeros(0, np.int64)]
     for number, part in enumerate(collection.parts):
         words = [group[number] for group in groups]
-        own_docs = docs[part.rows(docs)] - part.base
-        if len(own_docs) and all(len(own.terms) for own in words):
-            own_docs = _in_segment(part.segment, words, parts, own_docs, budget)
-            found.append(own_docs + part.base)
-    return np.concatenate(found)
+        if all(len(own.terms) for own in words):
+            inside = None if among is None else among[part.rows(among)] - part.base
+            found.append(_in_segment(part.segment, words, parts, inside, budget) + part.base)
+    docs = np.concatenate(found)
+    if among is not None:
+        docs = docs[contained(docs, among)]
+    return docs if collection.alive is None else docs[collection.alive[docs]]
 
 
 def _in_segment(
-    segment: Segment, words: Sequence[Words], parts: Parts, docs: Docs, budget: Budget
+    segment: Segment, words: Sequence[Words], parts: Parts, among: Docs | None, budget: Budget
 ) -> Docs:
+    by_number = sorted(range(len(words)), key=lambda at: _holders(segment, words[at]))
+    lead = min(range(len(words) - 1), key=by_number.index, default=0)
+    if by_number[0] != lead and among is None:
+        among = segment.docs[segment.term_range(int(words[by_number[0]].terms[0]))]
+    found = _followed(segment, words[lead], words[lead + 1 : lead + 2], among, budget)
+    for at in by_number:
+        if at != lead and len(found.docs):
+            own = _all_of(segment, words[at], docs_of(found.docs << DOC_SHIFT), budget)
+            found = found.only(contained(found.places + (at - lead), own.places))
+    return _inside(segment, found, lead, len(words), parts)
+
+
+def _inside(segment: Segment, found: _Found, lead: int, length: int, parts: Parts) -> Docs:
+    """The documents in which the whole phrase stands in one of these parts.
+
+    What is known of it is the place of the word number ``lead``.
+    """
+    docs, places = found
     starts = segment.arrays["starts"]
-    last = len(words) - 1
-    kind = smallest_unsigned(max(int(starts[-1]) + last, NARROWEST))
-    ends: Array | None = None
-    left = docs
-    for offset in sorted(range(len(words)), key=lambda at: _occurrences(segment, words[at])):
-        own = _numbered(segment, words[offset], left, kind, budget)
-        own += kind.type(last - offset)
-        ends = own if ends is None else _common(ends, own)
-        if not len(ends):
-            return np.zeros(0, np.int64)
-        if len(ends) * PICKED < len(left):
-            # Of a phrase that would run over the last text, no document holds the end.
-            inside = ends[: find_in(ends, starts[-1:])[0]]
-            left = docs_of(find_in(starts, inside, "right") - 1 << DOC_SHIFT)
-    assert ends is not None
-    begins = ends.astype(np.int64) - last
-    holders = find_in(starts, begins, "right") - 1
-    bodies = starts[holders].astype(np.int64) + segment.title_lengths[holders]
-    kept = np.zeros(len(holders), bool)
+    first, end = starts[docs].astype(np.int64), starts[docs + 1].astype(np.int64)
+    bodies = first + segment.title_lengths[docs]
+    begins, ends = places - lead, places - lead + length
+    kept = np.zeros(len(docs), bool)
     if "title" in parts:
-        kept |= begins + last < bodies
+        kept |= (begins >= first) & (ends <= bodies)
     if "body" in parts:
-        kept |= (begins >= bodies) & (begins + last < starts[holders + 1].astype(np.int64))
-    holders = holders[kept]
-    return docs[contained(docs, holders)]
+        kept |= (begins >= bodies) & (ends <= end)
+    return docs_of(docs[kept] << DOC_SHIFT)
 
 
-def _occurrences(segment: Segment, words: Words) -> int:
-    where = segment.occurrence_range(int(words.terms[0]))
-    return int(where.stop - where.start)
+def _holders(segment: Segment, words: Words) -> int:
+    return segment.holders(int(words.terms[0]))
 
 
-def _numbered(
-    segment: Segment, words: Words, docs: Docs, kind: np.dtype[Any], budget: Budget
-) -> Array:
-    """The positions of words of one term, numbered through: in some documents at least."""
+def _followed(
+    segment: Segment,
+    words: Words,
+    following: Sequence[Words],
+    among: Docs | None,
+    budget: Budget,
+) -> _Found:
+    """The occurrences of words of one term that others seem to follow; or all, without others.
+
+    Those in documents that are not ``among`` some may be left out.
+    """
+    (term,) = words.terms.tolist()
+    where, span = segment.term_range(term), segment.occurrence_range(term)
+    if among is not None and len(among) * PICKED < where.stop - where.start:
+        rows = rows_in(among, segment.docs[where], segment.documents)[1]
+        totals, _ = segment.unpack(rows + where.start)
+        at, owner = ranges(segment.occurrences_of(term, rows), totals)
+        budget.spend(where.stop - where.start + len(at) // SIEVED)
+        kept = _sieved(segment.followers[at], segment, following)
+        at, rows = at[kept], rows[owner[kept]]
+    else:
+        budget.spend((span.stop - span.start) // SIEVED)
+        at = _sieved(segment.followers[span], segment, following)
+        rows = segment.postings_of(term, at)
+        at += span.start
+    budget.spend(WORK_AN_OCCURRENCE * len(at))
+    if not words.whole[0]:
+        kept = nonzero(are(segment, term, words, segment.variants[at]))
+        at, rows = at[kept], rows[kept]
+    docs = segment.docs[where][rows].astype(np.int64)
+    return _Found(docs, segment.arrays["starts"][docs].astype(np.int64) + segment.positions[at])
+
+
+def _sieved(followers: Array, segment: Segment, following: Sequence[Words]) -> Array:
+    """Where words of one term may follow."""
+    if not following:
+        return np.arange(len(followers))
+    wanted = sign(segment.terms.raw(int(following[0].terms[0])))
+    return nonzero((followers == wanted) | (followers == UNKNOWN))
+
+
+def _all_of(segment: Segment, words: Words, docs: Docs, budget: Budget) -> _Found:
+    """The occurrences of words of one term in some documents."""
     (term,) = words.terms.tolist()
     where = segment.term_range(term)
     budget.spend(where.stop - where.start)
-    picked = len(docs) * PICKED < where.stop - where.start
-    postings = SegmentPostings.of(segment, term, docs if picked else None)
-    found = segment.arrays["starts"][postings.docs].astype(kind).repeat(postings.totals)
-    budget.spend(WORK_AN_OCCURRENCE * len(found))
-    found += segment.positions[postings.places]
-    return found if words.whole[0] else found.compress(are(segment, term, words, postings.variants))
-
-
-def _common(few: Array, many: Array) -> Array:
-    """The numbers (ascending) that two lists have in common."""
-    if len(few) > len(many):
-        few, many = many, few
-    if len(few) * SIEVED < len(many):
-        return few[contained(few, many)]
-    bits = min(max(len(few).bit_length() + 4, SIEVE.start), SIEVE.stop)
-    mask = few.dtype.type((1 << bits) - 1)
-    sieve = np.zeros(1 << bits, bool)
-    sieve[few & mask] = True
-    left = many.compress(sieve[many & mask])
-    return left[contained(left, few)]
+    postings = SegmentPostings.among(segment, term, docs)
+    docs = postings.docs.astype(np.int64).repeat(postings.totals)
+    budget.spend(WORK_AN_OCCURRENCE * len(docs))
+    places = segment.arrays["starts"][docs].astype(np.int64) + segment.positions[postings.places]
+    found = _Found(docs, places)
+    if words.whole[0]:
+        return found
+    return found.only(nonzero(are(segment, term, words, postings.variants)))

@@ -9,14 +9,14 @@ in few documents to look at. So the places of all of its words are read together
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
 from index.releases import Part
-from index.segments.arrays import nonzero, ranges
+from index.segments.arrays import changes, nonzero, ranges
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, contained, rows_in
 from search.collection import Collection
@@ -113,10 +113,9 @@ class _Postings(NamedTuple):
 
 def _in_segment(segment: Segment, words: Sequence[Words], docs: Docs, budget: Budget) -> Places:
     """The places of groups in documents of a segment, documents and rows numbered by these."""
-    found = [[*_postings(segment, own.terms, docs, budget)] for own in words]
-    sizes = [sum(len(postings.at) for postings in own) for own in found]
-    each = [postings for own in found for postings in own]
-    terms, rows, at, starts = map(np.concatenate, zip(*each, strict=True))
+    found = [_postings(segment, own.terms, docs, budget) for own in words]
+    sizes = [len(own.at) for own in found]
+    terms, rows, at, starts = map(np.concatenate, zip(*found, strict=True))
     totals, _ = segment.unpack(at)
     budget.spend(8 * int(totals.sum(dtype=np.int64)) + len(at))
     at, owner = ranges(starts, totals)
@@ -141,16 +140,20 @@ def _meant(there: Array, groups: Array, words: Sequence[Words]) -> Array:
     return meant
 
 
-def _postings(segment: Segment, terms: Array, docs: Docs, budget: Budget) -> Iterator[_Postings]:
+def _postings(segment: Segment, terms: Array, docs: Docs, budget: Budget) -> _Postings:
     """The postings of some terms in some documents."""
     if len(terms) <= FEW_TERMS:
+        found = []
         for term in terms.tolist():
             own_range = segment.term_range(term)
             budget.spend(own_range.stop - own_range.start)
             rows, own = rows_in(docs, segment.docs[own_range], segment.documents)
             starts = segment.occurrences_of(term, own)
-            yield _Postings(np.full(len(own), term), rows, own + own_range.start, starts)
-        return
+            found.append(_Postings(np.full(len(own), term), rows, own + own_range.start, starts))
+        if len(found) == 1:
+            return found[0]
+        columns = zip(_Postings(_NONE, _NONE, _NONE, _NONE), *found, strict=True)
+        return _Postings(*map(np.concatenate, columns))
     row = np.full(segment.documents, -1, np.int32)
     row[docs] = np.arange(len(docs))
     where = segment.term_ranges(terms)
@@ -159,8 +162,8 @@ def _postings(segment: Segment, terms: Array, docs: Docs, budget: Budget) -> Ite
     rows = row.take(holders)
     own = nonzero(rows >= 0)
     at = where.places(own)
-    found = segment.arrays["term_postings"].searchsorted(at.astype("<u8"), "right") - 1
-    yield _Postings(found, rows[own], at, segment.occurrences_before(at))
+    terms = segment.arrays["term_postings"].searchsorted(at.astype("<u8"), "right") - 1
+    return _Postings(terms, rows[own], at, segment.occurrences_before(at))
 
 
 def split(places: Array) -> tuple[Array, Array, Array]:
@@ -171,9 +174,7 @@ def split(places: Array) -> tuple[Array, Array, Array]:
 def docs_of(places: Array) -> Docs:
     """The documents of places, each once."""
     docs = places >> DOC_SHIFT
-    new = np.ones(len(docs), bool)
-    new[1:] = docs[1:] != docs[:-1]
-    return docs[new]
+    return docs[changes(docs)]
 
 
 def in_order(columns: list[Array]) -> Array:
@@ -188,7 +189,7 @@ def close_together(columns: list[Array], distance: int) -> Array:
     """The places of words from which all words stand within ``distance`` words, in one part."""
     # The columns ascend, so a stable sort only merges them; np.unique hashes, ten times as slow.
     starts = np.sort(np.concatenate(columns), kind="stable")
-    starts = starts[np.diff(starts, prepend=-1) > 0]
+    starts = starts[changes(starts)]
     for places in columns:
         if not len(places):
             return places

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
 import numpy as np
 
+from index.segments.arrays import nonzero
 from index.segments.postings import unpack_counts
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, rows_in
@@ -36,27 +37,41 @@ class SegmentPostings:
     titles: Array
 
     @classmethod
-    def of(cls, segment: Segment, term: int, among: Array | None = None) -> SegmentPostings:
-        """The postings of a term, all or those in some documents (ascending)."""
+    def of(cls, segment: Segment, term: int, rows: Array | None = None) -> SegmentPostings:
+        """The postings of a term, all or those of some numbers (ascending)."""
         where = segment.term_range(term)
-        docs, counts, rows = segment.docs[where], segment.counts[where], None
-        if among is not None:
-            rows = rows_in(among, docs, segment.documents)[1]
+        docs, counts = segment.docs[where], segment.counts[where]
+        if rows is not None:
             docs, counts = docs[rows], counts[rows]
         return cls(segment, term, rows, docs, *unpack_counts(counts))
 
+    @classmethod
+    def among(cls, segment: Segment, term: int, docs: Array) -> SegmentPostings:
+        """The postings of a term in some documents of the segment (ascending)."""
+        held = segment.docs[segment.term_range(term)]
+        return cls.of(segment, term, rows_in(docs, held, segment.documents)[1])
+
     def times(self, words: Words, parts: Parts) -> Array:
         """How often each document has some words of the term in some parts."""
-        if words.terms.tolist() == [self.term] and words.whole[0]:
-            if parts == WHOLE:
-                return self.totals
-            return self.titles if "title" in parts else self.totals - self.titles
-        chosen = are(self.segment, self.term, words, self.variants)
-        if parts != WHOLE:
-            titles = np.repeat(self.segment.title_lengths[self.docs], self.totals)
-            in_title = self.segment.positions[self.places] < titles
-            chosen &= in_title if "title" in parts else ~in_title
-        return counted(chosen, self.totals)
+        whole = words.terms.tolist() == [self.term] and words.whole[0]
+        totals = self.totals
+        if not whole:
+            totals = counted(are(self.segment, self.term, words, self.variants), totals)
+        if parts == WHOLE:
+            return totals
+        titles = self.titles if whole else self._times_in_title(words)
+        return titles if "title" in parts else totals - titles
+
+    def _times_in_title(self, words: Words) -> Array:
+        """How often each document has some words of the term in its title: few have the term."""
+        rows = nonzero(self.titles != 0)
+        own = self.of(self.segment, self.term, rows if self.rows is None else self.rows[rows])
+        chosen = are(self.segment, self.term, words, own.variants)
+        lengths = self.segment.title_lengths[own.docs.astype(np.int64)].repeat(own.totals)
+        chosen &= self.segment.positions[own.places] < lengths
+        titles = np.zeros(len(self.docs), np.int64)
+        titles[rows] = counted(chosen, own.totals)
+        return titles
 
     @cached_property
     def places(self) -> slice | Array:
@@ -101,7 +116,7 @@ def shared_docs(
         among: the documents that are looked at, ascending; None for all.
     """
     shared = [
-        _shared(part, numbers, collection, budget, among).astype(np.int64) + part.base
+        _shared(part, numbers, collection, budget, among)[0].astype(np.int64) + part.base
         for part in collection.parts
         if (numbers := _numbers(part.segment, terms))
     ]
@@ -120,11 +135,10 @@ def shared_postings(
             for postings in found:
                 postings.append(None)
             continue
-        docs = _shared(part, numbers, collection, budget, among)
+        docs, rows = _shared(part, numbers, collection, budget, among)
         shared.append(docs.astype(np.int64) + part.base)
-        for postings, number in zip(found, numbers, strict=True):
-            all_of_them = len(docs) == len(part.segment.docs[part.segment.term_range(number)])
-            postings.append(SegmentPostings.of(part.segment, number, None if all_of_them else docs))
+        for postings, number, own in zip(found, numbers, rows, strict=True):
+            postings.append(SegmentPostings.of(part.segment, number, own))
     return [Postings(postings, _joined(shared)) for postings in found]
 
 
@@ -136,19 +150,31 @@ def _numbers(segment: Segment, terms: Sequence[str]) -> list[int]:
 
 def _shared(
     part: Part, terms: Sequence[int], collection: Collection, budget: Budget, among: Docs | None
-) -> Array:
-    """The documents of a segment that have all of some terms, as the segment numbers them."""
+) -> tuple[Array, list[Array | None]]:
+    """The documents of a segment that have all of some terms, as the segment numbers them.
+
+    Returns for each term, too, which of its postings these are; None for all.
+    """
     segment, base = part
     lists = [segment.docs[segment.term_range(term)] for term in terms]
     budget.spend(sum(map(len, lists)))
     if among is not None:
         lists.append(among[part.rows(among)] - base)
-    docs, *others = sorted(lists, key=len)
-    for other in others:
-        docs = docs[rows_in(docs, other, segment.documents)[0]]
+    first, *others = sorted(range(len(lists)), key=lambda number: len(lists[number]))
+    docs = lists[first]
+    rows: dict[int, Array | None] = {first: None}
+    for number in others:
+        kept, own = rows_in(docs, lists[number], segment.documents)
+        docs, rows = docs[kept], _picked(rows, kept) | {number: own}
     if collection.alive is not None:
-        docs = docs.compress(collection.alive[base : base + segment.documents][docs])
-    return docs
+        kept = nonzero(collection.alive[base : base + segment.documents][docs])
+        docs, rows = docs[kept], _picked(rows, kept)
+    return docs, [rows[number] for number in range(len(terms))]
+
+
+def _picked(rows: Mapping[int, Array | None], kept: Array) -> dict[int, Array | None]:
+    """Of rows that some documents have in several lists, those of the documents that are kept."""
+    return {number: kept if own is None else own[kept] for number, own in rows.items()}
 
 
 def _joined(columns: Sequence[Array]) -> Array:

@@ -36,4 +36,4 @@ class PrimaryCountries:
     def holding(self, codes: Codes[str], docs: Docs) -> Array:
         """Say of documents whether one of these is their code (or none, by ``NO_COUNTRY``)."""
         wanted = np.array([code in codes for code in self._codes], bool)
-        return np.asarray(wanted[self._of_doc.take(docs)])
+        return np.asarray(wanted.take(self._of_doc.take(docs)))

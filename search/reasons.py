@@ -28,25 +28,26 @@ Reason = Literal[
 ]
 
 
-Labels: TypeAlias = tuple[tuple[str, bool], ...]
-"""What matches of the words of a clause are called, and whether the words were typed."""
+Labels: TypeAlias = frozenset[str] | None
+"""What matches of the words that were typed are called; None when no word was asked for."""
 
 
 def labels_of(clause: Clause | None) -> Labels:
     """The labels of a clause: the same for all of its hits."""
-    return tuple(_labels(clause))
+    labels = [*_labels(clause)]
+    return frozenset(text for text, as_typed in labels if as_typed) if labels else None
 
 
 def reason_of(labels: Labels, evidence: Evidence) -> Reason | None:
     """What there is to say of a hit; None when its marks say enough, or no word was asked for."""
-    if not labels:
+    if labels is None:
         return None
-    found = {match.term for match in (*evidence.title, *evidence.body)}
-    if not found:
+    if not evidence.title and not evidence.body:
         return "condition"
-    if not any(text in found for text, as_typed in labels if as_typed):
-        return "synonym"
-    return None if evidence.body else "title"
+    for match in (*evidence.body, *evidence.title):
+        if match.term in labels:  # mostly the first one
+            return None if evidence.body else "title"
+    return "synonym"
 
 
 def _labels(clause: Clause | None, as_typed: bool = True) -> Iterator[tuple[str, bool]]:

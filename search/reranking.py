@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.segments.arrays import nonzero
 from search.arrays import Array, Docs, Matches, Scores, rows_in
 from search.evaluation import Evaluation
 from search.ordering import rows_of_best
@@ -119,7 +120,7 @@ def gains(
     cells = found.rows * len(words) + found.groups
     lead, title = np.zeros((2, len(docs), len(words)), np.float32)
     # From the last to the first: of the places of a word in a document, the first one stays.
-    early = np.flatnonzero((in_body == 1) & (position < LEAD_LENGTH))[::-1]
+    early = nonzero((in_body == 1) & (position < LEAD_LENGTH))[::-1]
     lead.ravel()[cells[early]] = 1 - position[early] / LEAD_LENGTH
     title.ravel()[cells[in_body == 0]] = 1
     share = title.sum(axis=1) / np.maximum(evaluation.collection.title_tokens[docs], 1)
@@ -145,15 +146,16 @@ def _kindred(
 
     ``cells`` are the places of this table where the words are.
     """
-    gained, there = np.zeros((2, len(docs), len(words)), np.float32)
-    there.ravel()[cells] = 1
-    for column in np.flatnonzero(there.min(axis=0) == 0).tolist():
+    gained = np.zeros((len(docs), len(words)), np.float32)
+    there = np.zeros(gained.shape, bool)
+    there.ravel()[cells] = True
+    for column in nonzero(np.asarray(~there.all(axis=0))).tolist():
         term, parts = words[column]
         if parts == WHOLE:
             kin = evaluation.scoring.kindred(term, asked)
             rows, own = rows_in(docs, kin.docs, evaluation.collection.documents)
             gained[rows, column] = KINDRED_WEIGHT * kin.scores[own]
-    gained[there == 1] = 0
+    gained[there] = 0
     return gained
 
 

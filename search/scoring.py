@@ -119,7 +119,7 @@ class Scoring:
         for kind, part, form, words_with in forms:
             if form:
                 group, share = words_with(form, self._collection), FORM_WEIGHT * part
-                frequencies = postings.times(group, parts).astype(np.float32) / norm[docs]
+                frequencies = postings.times(group, parts).astype(np.float32) / norm.take(docs)
                 scores = self._saturated(frequencies, self.number(group, parts))
                 yield Addend(kind, share, group, docs, np.float32(share) * scores)
 
@@ -134,9 +134,10 @@ class Scoring:
         self, docs: Docs, titles: Array, bodies: Array, parts: Parts, number: int
     ) -> Scores:
         """BM25F of words that count as one, title and body by their weights."""
-        frequencies = np.zeros(len(docs), np.float32)
         if "body" in parts:
-            frequencies += bodies / self._collection.body_norm[docs]
+            frequencies = bodies.astype(np.float32) / self._collection.body_norm.take(docs)
+        else:
+            frequencies = np.zeros(len(docs), np.float32)
         if "title" in parts:
             # Few documents have a word in their title: look at those alone.
             rows = nonzero(titles != 0)

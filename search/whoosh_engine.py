@@ -13,16 +13,15 @@ from index.releases import Release
 from search.arrays import Array, Docs, Matches, Scores
 from search.collection import Collection
 from search.completion import Completion, Completions
-from search.countries import Countries
-from search.dates import Calendar, dated
+from search.dates import dated
 from search.engine import Evidence, Hit, SearchResults
 from search.evaluation import Evaluation
 from search.evidence import evidence_of
 from search.explaining import explain_matches
 from search.explanation import Explanation
+from search.facets import Facets
 from search.limits import Budget
 from search.ordering import ordered
-from search.primaries import PrimaryCountries
 from search.query import Query
 from search.ranking import recency
 from search.reranking import reranked
@@ -51,9 +50,7 @@ class WhooshEngine:
         self.manifest: Manifest = read_manifest(folder)
         with damage_reported(folder):
             self._collection = Collection(folder)
-        self._countries = Countries(self._collection)
-        self._primaries = PrimaryCountries(self._collection)
-        self._calendar = Calendar(self._collection)
+        self._facets = Facets(self._collection)
         spellings = Spellings(self._collection)
         self.vocabulary = StoredVocabulary(self._collection, spellings)
         self._completions = Completions(folder, self._collection, spellings)
@@ -63,8 +60,8 @@ class WhooshEngine:
         evaluation = self._evaluation()
         found = evaluation.matches(query.clause)
         in_dates, in_countries = self._kept(query, found.docs)
-        countries = self._countries_of(query).count(_passing(found.docs, in_dates))
-        years, undated = self._calendar.count(_passing(found.docs, in_countries))
+        countries = self._facets.by_country(query, _passing(found.docs, in_dates))
+        years, undated = self._facets.by_year(query, _passing(found.docs, in_countries))
         found = found.only(_both(in_dates, in_countries))
         # Whoever only counts needs no order.
         wanted = start + size if query.sort == "relevance" else None
@@ -128,10 +125,7 @@ class WhooshEngine:
             yield Hit(self._collection.release(doc), score, shown)
 
     def _evaluation(self, budget: Budget | None = None) -> Evaluation:
-        return Evaluation(self._collection, self._countries, budget or Budget())
-
-    def _countries_of(self, query: Query) -> Countries | PrimaryCountries:
-        return self._primaries if query.country_match == "primary" else self._countries
+        return Evaluation(self._collection, self._facets.countries, budget or Budget())
 
     def _kept(self, query: Query, docs: Docs) -> tuple[Kept, Kept]:
         """Say of documents whether they pass the filter by date, and the one by country."""
@@ -140,7 +134,7 @@ class WhooshEngine:
         if query.dates is not None:
             in_dates = dated(query.dates, self._collection, docs)
         if query.countries:
-            in_countries = self._countries_of(query).holding(query.countries, docs)
+            in_countries = self._facets.countries_of(query).holding(query.countries, docs)
         return in_dates, in_countries
 
     def _matches(self, query: Query, evaluation: Evaluation) -> Matches:
@@ -159,7 +153,7 @@ class WhooshEngine:
 
     def _priors(self, docs: Docs) -> Scores:
         """What scores of documents are multiplied by when the latest are favoured."""
-        return recency(self._calendar.ages(docs))
+        return recency(self._facets.calendar.ages(docs))
 
     def frequency(self, term: str) -> int:
         """See ``Engine.frequency``."""
@@ -185,8 +179,7 @@ class WhooshEngine:
 
     def close(self) -> None:
         """See ``Engine.close``; the files are closed when nothing reads their arrays any more."""
-        del self._collection, self._countries, self._primaries, self._calendar
-        del self._completions, self.vocabulary
+        del self._collection, self._facets, self._completions, self.vocabulary
 
 
 def _passing(docs: Docs, kept: Kept) -> Docs:

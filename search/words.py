@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.segments.arrays import ranges
+from index.segments.arrays import changes, nonzero, ranges
 from index.segments.reading import Segment
 from search.arrays import Array
 from search.collection import Collection
@@ -104,9 +104,9 @@ def _chosen(segment: Segment, words: Array | Sequence[int]) -> Words:
     """A few words, ascending."""
     chosen = np.asarray(words, np.int64)
     of_word = segment.word_term[chosen].astype(np.int64)
-    first = np.flatnonzero(np.diff(of_word, prepend=-1))  # words are sorted by their terms
+    first = nonzero(changes(of_word))  # words are sorted by their terms
     terms = of_word[first]
-    counts = np.diff(first, append=len(chosen))
+    counts = np.append(first[1:], len(chosen)) - first
     return Words(chosen, terms, counts == segment.term_words[terms + 1] - segment.term_words[terms])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import request
 from werkzeug.exceptions import NotFound
 
 from index.releases import Release
@@ -36,7 +35,7 @@ from web.documents import (
 )
 from web.endpoints import Api
 from web.exports import atom_export, csv_export, jsonl_export
-from web.links import addresses, asked_address
+from web.links import addresses, asked_address, script_root
 from web.parameters import ConcordanceParameters, Filters
 from web.representation import (
     country_facet_document,
@@ -70,7 +69,7 @@ def make_api(archive: Archive, answers: Answers) -> Api:
         state of the index that it was given under, even after a rebuild.
         """
         page = run_search(engine, parameters, highlight=parameters.highlight)
-        return search_document(page, root=request.script_root)
+        return search_document(page, root=script_root())
 
     @api.get(
         "/search.csv",

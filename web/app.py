@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from flask import Flask
 
 from index.settings import Settings
 from search.archive import Archive
@@ -22,10 +25,19 @@ from web.problems import register_error_handlers
 from web.raw_bytes import percent_encoded
 from web.streams import bounded
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+SECURITY: Final = [
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+]
+"""Headers of every answer."""
 
 MEGABYTE = 2**20
 
@@ -59,18 +71,25 @@ def create_app(settings: Settings | None = None) -> Flask:
     describe(api)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(operations_blueprint(archive, metrics))
-    app.after_request(_secured)
+    if not settings.rate_limit and not settings.cors:  # of which Flask's answers tell
+        app.wsgi_app = api.in_front_of(app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.wsgi_app = bounded(app.wsgi_app)  # type: ignore[assignment, method-assign]
     if not settings.rate_limit:  # every request counts against a rate, remembered or not
         app.wsgi_app = answers.in_front_of(app.wsgi_app)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = _secured(app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.wsgi_app = metrics.around(app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.wsgi_app = percent_encoded(app.wsgi_app)  # type: ignore[assignment, method-assign]
     guard(app, settings)
     return app
 
 
-def _secured(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    return response
+def _secured(application: WSGIApplication) -> WSGIApplication:
+    """The application, whose every answer tells browsers what it may do."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *rest: object) -> object:
+            return start_response(status, headers + SECURITY, *rest)  # type: ignore[arg-type]
+
+        return application(environ, start)  # type: ignore[arg-type]
+
+    return answer

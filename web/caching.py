@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from hashlib import sha256
+from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cachetools import LRUCache
 from flask import Response, request
+from werkzeug.http import quote_etag
 
 from index.manifest import Manifest
 from search.archive import Archive
@@ -53,7 +54,7 @@ class Key(NamedTuple):
     def etag(self) -> str:
         """An entity tag, without its quotation marks."""
         told = "\n".join((_program(), *self)).encode("utf-8", "surrogatepass")
-        return sha256(told).hexdigest()[:24]
+        return blake2b(told, digest_size=12).hexdigest()
 
 
 class Kept(NamedTuple):
@@ -99,29 +100,25 @@ class Answers:
                 the same page as gzip, and with the time that another search took; and it is not
                 remembered, since a request does not spell these out.
         """
-        key = Key(
-            _state(manifest),
-            f"{request.scheme}://{request.host}{request.script_root}{request.path}",
-            parameters.query_string(),
-            request.headers.get("Origin", ""),
-            reader,
-        )
-        asked = request.if_none_match
-        if asked.star_tag or not asked.contains_weak(key.etag):
-            response = self._known(key) or make()
+        environ = request.environ
+        key = key_of(environ, manifest, parameters, reader)
+        etag, asked = key.etag, request.if_none_match
+        if asked.star_tag or not asked.contains_weak(etag):
+            response = self._known(key) or _validated(make(), key)
             if not response.is_streamed and not reader:
-                request.environ[KEY] = key
-        if asked.contains_weak(key.etag):
-            response = Response(status=304)
-            request.environ.pop(KEY, None)
-        response.set_etag(key.etag, weak=bool(reader))
-        response.headers["Cache-Control"] = "public, no-cache"
-        response.vary.add("Accept-Encoding")  # a proxy in front compresses
+                environ[KEY] = key
+        if asked.contains_weak(etag):
+            response = _validated(Response(status=304), key)
+            environ.pop(KEY, None)
         return response
 
-    def _known(self, key: Key) -> Response | None:
+    def kept(self, key: Key) -> Kept | None:
+        """The answer that is remembered for a key, or None."""
         with self._lock:
-            kept = self._kept.get(key)
+            return self._kept.get(key)
+
+    def _known(self, key: Key) -> Response | None:
+        kept = self.kept(key)
         return None if kept is None else Response(kept.body, headers=kept.headers)
 
     def in_front_of(self, application: WSGIApplication) -> WSGIApplication:
@@ -180,10 +177,32 @@ class Answers:
                 self._spellings[spelling] = key
 
 
+def key_of(
+    environ: WSGIEnvironment, manifest: Manifest, parameters: Parameters, reader: str = ""
+) -> Key:
+    """The key of the answer to a request; ``manifest`` is of the state of the index it asks."""
+    origin = environ.get("HTTP_ORIGIN", "")
+    return Key(_state(manifest), _address(environ), parameters.query_string(), origin, reader)
+
+
+def validators(key: Key) -> list[tuple[str, str]]:
+    """The headers by which an answer is kept and revalidated."""
+    return [
+        ("ETag", quote_etag(key.etag, weak=bool(key.reader))),
+        ("Cache-Control", "public, no-cache"),
+        ("Vary", "Accept-Encoding"),  # a proxy in front compresses
+    ]
+
+
+def _validated(response: Response, key: Key) -> Response:
+    response.headers.extend(validators(key))
+    return response
+
+
 @cache
 def _program() -> str:
     """What tells this program from its other versions: a checkout changes without its number."""
-    digest = sha256(version("communiques").encode())
+    digest = blake2b(version("communiques").encode())
     for file in sorted(Path(__file__).parent.rglob("*")):
         if file.suffix in _MADE_OF:
             digest.update(file.read_bytes())
@@ -194,14 +213,17 @@ def _state(manifest: Manifest) -> str:
     return f"{manifest.fingerprint} {manifest.built_at} {synonyms_in_use().fingerprint}"
 
 
+def _address(environ: WSGIEnvironment) -> str:
+    """Where a request goes, as it was written: Werkzeug's properties cost ten times as much."""
+    host, root = environ.get("HTTP_HOST", ""), environ.get("SCRIPT_NAME", "")
+    return f"{environ['wsgi.url_scheme']}://{host}{root}{environ.get('PATH_INFO', '')}"
+
+
 def _spelling(environ: WSGIEnvironment) -> tuple[str, ...]:
     """What a request says that its answer may depend on, as it was written."""
     return (
         environ["REQUEST_METHOD"] if "HTTP_IF_NONE_MATCH" not in environ else "conditional",
-        environ["wsgi.url_scheme"],
-        environ.get("HTTP_HOST", ""),
-        environ.get("SCRIPT_NAME", ""),
-        environ.get("PATH_INFO", ""),
+        _address(environ),
         environ.get("QUERY_STRING", ""),
         environ.get("HTTP_ORIGIN", ""),
     )

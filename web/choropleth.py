@@ -58,18 +58,18 @@ class WorldMap:
 def world_map(values: Sequence[FacetValue]) -> WorldMap:
     """Draw the countries that have releases."""
     world = _world()
-    shown = [value for value in values if value.count and value.code != NO_COUNTRY]
-    legend = shades(max((value.count for value in shown), default=0))
+    shown = [value for value in values if value["count"] and value["code"] != NO_COUNTRY]
+    legend = shades(max((value["count"] for value in shown), default=0))
     drawn = [
         MapCountry(
             value,
-            level=next(shade.level for shade in legend if value.count <= shade.last),
-            path=world["paths"].get(value.code, ""),
-            point=world["points"].get(value.code),
+            level=next(shade.level for shade in legend if value["count"] <= shade.last),
+            path=world["paths"].get(value["code"], ""),
+            point=world["points"].get(value["code"]),
         )
         for value in shown
     ]
-    codes = {value.code for value in shown}
+    codes = {value["code"] for value in shown}
     return WorldMap(
         box=" ".join(map(str, world["box"])),
         land="".join(path for code, path in world["paths"].items() if code not in codes),
@@ -100,7 +100,7 @@ def shades(largest: int) -> tuple[Shade, ...]:
 
 def _layer(country: MapCountry) -> tuple[bool, bool]:
     """Small countries come late, so that none covers them; chosen ones last, with their outline."""
-    return country.value.selected, country.point is not None
+    return country.value["selected"], country.point is not None
 
 
 def _round_numbers() -> Iterable[int]:

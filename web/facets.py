@@ -35,11 +35,11 @@ class Chip:
 
 def country_facet(values: Sequence[FacetValue]) -> CountryFacet:
     """Divide the countries, given most frequent first, at the fold."""
-    chosen = [value for value in values if value.selected]
-    offered = [value for value in values if value.count and not value.selected]
+    chosen = [value for value in values if value["selected"]]
+    offered = [value for value in values if value["count"] and not value["selected"]]
     listed = chosen + offered
     shown = max(FIRST, len(chosen))
-    others = sorted(listed[shown:], key=lambda value: sorted_as(value.label))
+    others = sorted(listed[shown:], key=lambda value: sorted_as(value["label"]))
     return CountryFacet(tuple(listed[:shown]), tuple(others))
 
 
@@ -61,11 +61,11 @@ def country_urls(parameters: SearchParameters, values: Sequence[FacetValue]) -> 
     """By code, the address of the results with a country taken in, or out again."""
     url = search_urls("pages.search")
     return {
-        value.code: url(
+        value["code"]: url(
             parameters,
-            **_without(parameters, value.code)
-            if value.selected
-            else {"country": (*parameters.country, value.code)},
+            **_without(parameters, value["code"])
+            if value["selected"]
+            else {"country": (*parameters.country, value["code"])},
         )
         for value in values
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from babel.dates import format_date
@@ -13,7 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from index.countries import country_name
+from index.countries import country_codes, country_name
 from index.french.folding import fold
 from index.releases import Release
 from search.query import NO_COUNTRY
@@ -80,6 +80,14 @@ def country_in(code: str, language: str) -> str:
     return country_name(code, "en" if language == "en" else "fr")
 
 
+@cache
+def country_names(language: str) -> dict[str, str]:
+    """The names of all countries by their codes, in the order of the names; « Sans pays » last."""
+    names = {code: country_in(code, language) for code in country_codes()}
+    in_order = sorted(names, key=lambda code: sorted_as(names[code]))
+    return {code: country_in(code, language) for code in (*in_order, NO_COUNTRY)}
+
+
 def by_name(codes: Iterable[str]) -> list[str]:
     """Countries in the order of their names, accents apart."""
     spoken = language()
@@ -100,7 +108,13 @@ def countries(codes: Iterable[str]) -> str:
 def joined(parts: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
     """« a, b et c », or « a, b ou c », as the language of the reader has it."""
     listed = [*parts]
-    return listed[0] if len(listed) == 1 else str(format_list(listed, style, language()))
+    return listed[0] if len(listed) == 1 else _list(len(listed), style, language()).format(*listed)
+
+
+@cache
+def _list(parts: int, style: Literal["standard", "or"], language: str) -> str:
+    """The pattern of a list of so many parts, « {} et {} »: to look it up takes the most time."""
+    return str(format_list(["{}"] * parts, style, language))
 
 
 def marked(text: MarkedText, first: int = 0) -> Markup:

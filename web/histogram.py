@@ -43,9 +43,9 @@ def histogram(years: Sequence[FacetYear], parameters: SearchParameters) -> list[
     """
     if not years:
         return []
-    counts = {value.year: value.count for value in years}
-    chosen = [value.year for value in years if value.selected] if parameters.dates else []
-    first, last = _around(chosen or list(counts), years[0].year, years[-1].year)
+    counts = {value["year"]: value["count"] for value in years}
+    chosen = [value["year"] for value in years if value["selected"]] if parameters.dates else []
+    first, last = _around(chosen or list(counts), years[0]["year"], years[-1]["year"])
     step = next(step for step in STEPS if last // step - first // step < MOST)
     bars = range(first // step * step, last + 1, step)
     totals = [sum(counts.get(year, 0) for year in range(start, start + step)) for start in bars]

@@ -55,9 +55,7 @@ def language() -> str:
         return SOURCE
     told: str | None = g.get("language")  # a page asks hundreds of times
     if told is None:
-        if request.blueprint == "api":
-            return SOURCE
-        told = g.language = chosen() or request.accept_languages.best_match(LANGUAGES, SOURCE)
+        told = g.language = SOURCE if request.blueprint == "api" else _wanted()
     return told
 
 
@@ -106,6 +104,10 @@ def chosen() -> str | None:
     return asked if asked in LANGUAGES else None
 
 
+def _wanted() -> str:
+    return chosen() or request.accept_languages.best_match(LANGUAGES, SOURCE)
+
+
 def in_language(code: str) -> str:
     """The address of this page in another language, relative to it."""
     kept = request.args.to_dict(flat=False) | {"lang": [code]}
@@ -124,7 +126,7 @@ def _shown() -> dict[str, Any]:
 
 
 def _told(response: Response) -> Response:
-    if "language" in g:
+    if "language" in g and request.blueprint != "api":
         response.vary.add("Accept-Language")
         response.content_language.add(language())
     return response

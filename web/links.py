@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import parse_qs, quote, urlencode
 
-from flask import request, url_for
+from flask import has_request_context, request, url_for
 
 from web.parameters import SearchParameters
 
@@ -90,6 +90,11 @@ def addresses() -> Callable[[str], str]:
 
 def _given(parameters: SearchParameters, changes: dict[str, object]) -> dict[str, list[str]]:
     return parse_qs(parameters.query_string(**changes))
+
+
+def script_root() -> str:
+    """The path that the application is mounted under; a plain question is asked without one."""
+    return request.script_root if has_request_context() else ""
 
 
 def asked_address() -> str:

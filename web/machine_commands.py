@@ -45,13 +45,13 @@ def _print_stats(document: StatsDocument) -> None:
     click.echo(f"{document['skipped']:>7} files or records skipped")
     click.echo(f"        fingerprint {index['fingerprint']}\n")
     for country in document["country"][:MOST_LISTED]:
-        click.echo(f"{country.count:>7} {country.label}")
+        click.echo(f"{country['count']:>7} {country['label']}")
     others = len(document["country"]) - MOST_LISTED
     if others > 0:
         click.echo(f"        and {others} more; --json lists them all")
     click.echo()
     for year in document["year"]:
-        click.echo(f"{year.count:>7} {year.year}")
+        click.echo(f"{year['count']:>7} {year['year']}")
     click.echo(f"{document['undated']:>7} without a year")
 
 

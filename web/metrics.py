@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -63,14 +64,15 @@ class Metrics:
 
     def around(self, application: WSGIApplication) -> WSGIApplication:
         """The application, measured."""
+        counter, timer = cache(self._requests.labels), cache(self._seconds.labels)
 
         def measured(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             begun = perf_counter()
 
             def start(status: str, headers: list[tuple[str, str]], *rest: object) -> object:
                 endpoint = environ.get(ENDPOINT, "none")
-                self._requests.labels(endpoint, status[:3]).inc()
-                self._seconds.labels(endpoint).observe(perf_counter() - begun)
+                counter(endpoint, status[:3]).inc()
+                timer(endpoint).observe(perf_counter() - begun)
                 return start_response(status, headers, *rest)  # type: ignore[arg-type]
 
             return application(environ, start)  # type: ignore[arg-type]

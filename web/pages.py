@@ -199,7 +199,7 @@ def _shown(page: ResultPage, asked: SearchParameters | None = None) -> dict[str,
 
 def _without_gaps(years: Sequence[FacetYear]) -> dict[int, int]:
     """How many releases each year has, from the first that has any to the last."""
-    counts = {value.year: value.count for value in years}
+    counts = {value["year"]: value["count"] for value in years}
     return {
         year: counts.get(year, 0)
         for year in range(min(counts, default=1), max(counts, default=0) + 1)

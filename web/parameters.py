@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Annotated, Any, ClassVar, get_args
 from urllib.parse import parse_qsl
 
@@ -117,17 +118,22 @@ class Filters(Parameters):
 
     def filter_string(self) -> str:
         """The filters alone, in one spelling: equal for parameters that differ in the rest."""
-        others = self.names().keys() - Filters.names().keys()
-        return self.query_string(**{name: self.defaults()[name] for name in others})
+        return self.query_string(**self._all_but_filters())
+
+    @classmethod
+    @cache
+    def _all_but_filters(cls) -> dict[str, Any]:
+        """The other parameters, left out."""
+        return {name: v for name, v in cls.defaults().items() if name not in Filters.names()}
 
     @property
     def dates(self) -> Dated | None:
         """The dates to keep: what ``from``, ``to`` and ``year`` have in common."""
+        if not (self.from_ or self.to or self.year):
+            return None
         year = f"{self.year:04}" if self.year else None
         firsts = [date for date in (self.from_, year) if date]
         lasts = [date for date in (self.to, year) if date]
-        if not firsts and not lasts:
-            return None
         first = max(firsts, key=lambda date: span(date)[0], default=None)
         last = min(lasts, key=lambda date: span(date)[1], default=None)
         return Dated(first, last)

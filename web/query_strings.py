@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any, ClassVar, Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.datastructures import MultiDict
@@ -72,15 +72,17 @@ class Parameters(BaseModel):
         fields = cls.model_fields.items()
         return {field.alias or name: isinstance(field.default, tuple) for name, field in fields}
 
-    def values(self) -> dict[str, Any]:
-        """The parameters by their names in a URL."""
-        return {name: getattr(self, field) for name, field in self._fields()}
+    @classmethod
+    @cache
+    def _names(cls) -> dict[str, str]:
+        """What each field is called in a URL."""
+        return {name: field.alias or name for name, field in cls.model_fields.items()}
 
     @classmethod
     @cache
-    def _fields(cls) -> list[tuple[str, str]]:
-        """Each parameter by its name in a URL and here."""
-        return [(field.alias or name, name) for name, field in cls.model_fields.items()]
+    def _places(cls) -> dict[str, int]:
+        """In which order parameters are written."""
+        return {name: place for place, name in enumerate(cls.names())}
 
     @classmethod
     @cache
@@ -93,10 +95,15 @@ class Parameters(BaseModel):
 
         Changes go by the names in a URL. Parameters that mean the same are written the same.
         """
-        values = self.values() | changes
-        defaults = self.defaults()
-        changed = ((name, value) for name, value in values.items() if value != defaults[name])
-        return "&".join(_written(name, value) for name, value in changed)
+        names, defaults = self._names(), self.defaults()
+        values = {names[field]: getattr(self, field) for field in self.model_fields_set} | changes
+        return "&".join(
+            [
+                _written(name, values[name])
+                for name in sorted(values, key=self._places().__getitem__)
+                if values[name] != defaults[name]
+            ]
+        )
 
     @classmethod
     def _sentence(cls, error: Mapping[str, Any]) -> str:
@@ -117,7 +124,9 @@ class Parameters(BaseModel):
 @lru_cache(maxsize=1024, typed=True)  # typed: True is not 1
 def _written(name: str, value: Any) -> str:
     """A parameter in a query string; an answer has links by the dozen that share most of theirs."""
-    return urlencode({name: str(value).lower() if isinstance(value, bool) else value}, doseq=True)
+    if isinstance(value, tuple):
+        return "&".join([_written(name, one) for one in value])
+    return f"{name}={quote_plus(str(value).lower() if isinstance(value, bool) else str(value))}"
 
 
 def _name(error: Mapping[str, Any]) -> str:

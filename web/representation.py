@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final, cast, get_args
 
 from index.manifest import Manifest
@@ -12,7 +12,7 @@ from search.engine import Engine
 from search.explanation import Explanation
 from search.interpretation import Interpretation, Understood
 from search.query import Query
-from search.snippets import MarkedText
+from search.snippets import Mark
 from web.api_parameters import ApiSearchParameters, ResultField
 from web.cursors import Cursor
 from web.documents import (
@@ -108,7 +108,7 @@ def country_facet_document(engine: Engine, filters: Filters) -> CountryFacetDocu
     return {
         "query": query_document(filters),
         "total": facets.total,
-        "values": list(facets.countries),
+        "values": facets.countries,
         "index": index_document(engine.manifest),
     }
 
@@ -119,8 +119,8 @@ def stats_document(engine: Engine) -> StatsDocument:
     return {
         "releases": engine.manifest.releases,
         "skipped": engine.manifest.skipped,
-        "country": list(facets.countries),
-        "year": list(facets.years),
+        "country": facets.countries,
+        "year": facets.years,
         "undated": facets.undated,
         "index": index_document(engine.manifest),
     }
@@ -166,11 +166,12 @@ def _fields(parameters: SearchParameters) -> Collection[str]:
 
 
 def _result(hit: ShownHit, fields: Collection[str] = ALL_FIELDS) -> ResultDocument:
-    whole = _facts(hit.release)
-    whole["score"] = round(hit.score, 6)
-    whole["title_marks"] = _marks(hit.title)
-    whole["reason"] = hit.reason
-    whole["snippets"] = [{"text": s.text, "marks": _marks(s)} for s in hit.snippets]
+    release, score, title, snippets, reason = hit
+    whole = _facts(release)
+    whole["score"] = round(score, 6)
+    whole["title_marks"] = _offsets(title.marks)
+    whole["reason"] = reason
+    whole["snippets"] = [{"text": text, "marks": _offsets(marks)} for text, marks in snippets]
     if fields is ALL_FIELDS:
         return whole
     return cast(ResultDocument, {name: v for name, v in whole.items() if name in fields})
@@ -227,15 +228,15 @@ def _facets(page: ResultPage) -> FacetsDocument:
     chosen = parameters.facets if isinstance(parameters, ApiSearchParameters) else ()
     facets: FacetsDocument = {}
     if not chosen or "country" in chosen:
-        facets["country"] = list(page.countries)
+        facets["country"] = page.countries
     if not chosen or "year" in chosen:
-        facets["year"] = list(page.years)
+        facets["year"] = page.years
         facets["undated"] = page.undated
     return facets
 
 
-def _marks(marked: MarkedText) -> Marks:
-    return [(mark.start, mark.end) for mark in marked.marks]
+def _offsets(marks: Iterable[Mark]) -> Marks:
+    return [(start, end) for start, end in marks]
 
 
 def _by_cursor(parameters: SearchParameters) -> bool:

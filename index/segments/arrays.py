@@ -49,9 +49,14 @@ def distinct(values: Array) -> Array:
     ``np.unique`` hashes numbers first, which takes several times as long as to sort them.
     """
     ordered = np.sort(values)
-    new = np.ones(len(ordered), bool)
-    new[1:] = ordered[1:] != ordered[:-1]
-    return np.asarray(ordered[new])
+    return np.asarray(ordered[changes(ordered)])
+
+
+def changes(values: Array) -> Array:
+    """Say of values whether each is another than the one before it; the first always is."""
+    new = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return new
 
 
 def nonzero(mask: Array) -> Array:

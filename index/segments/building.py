@@ -11,6 +11,7 @@ from index.french.blocks import Block, BlockAnalyzer
 from index.releases import Release
 from index.segments.arrays import Array, ArraysWriter, smallest_unsigned
 from index.segments.columns import Columns
+from index.segments.followers import followers, signs
 from index.segments.offsets import LONG_GAP
 from index.segments.postings import (
     Postings,
@@ -118,11 +119,13 @@ class SegmentBuilder:
         doc = np.repeat(np.arange(len(tokens.counts), dtype="<u4"), tokens.counts)
         in_title = tokens.positions < tokens.title_lengths.astype("<u4")[doc]
         words = places.astype("<u4")[tokens.words]
+        terms = table.word_term[words]
         postings = sort_occurrences(
-            table.word_term[words],
+            terms,
             doc,
             tokens.positions,
             table.variants[words],
+            followers(signs(table.terms)[terms], doc, tokens.positions, tokens.lengths),
             in_title,
             len(table.terms),
         )
@@ -214,6 +217,7 @@ def write_postings(writer: ArraysWriter, postings: Postings) -> None:
     writer.add("body_docs", _per_term(totals > titles, postings.term_postings))
     for name, values in (("positions", postings.positions), ("variants", postings.variants)):
         writer.add(name, values.astype(smallest_unsigned(int(values.max(initial=0)))))
+    writer.add("followers", postings.followers)
 
 
 def _per_term(has: Array, term_postings: Array) -> Array:

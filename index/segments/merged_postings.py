@@ -85,6 +85,7 @@ def write_merged_postings(
         writer.reserve("posting_counts", types.counts, postings),
         writer.reserve("positions", types.positions, occurrences),
         writer.reserve("variants", types.variants, occurrences),
+        writer.reserve("followers", "<u1", occurrences),
         writer.reserve("occurrence_skips", smallest_unsigned(occurrences), skips_before(postings)),
     )
     variants = variants.astype(types.variants)
@@ -114,14 +115,14 @@ class _Slots(NamedTuple):
     counts: Slot
     positions: Slot
     variants: Slot
+    followers: Slot
     skips: Slot
 
     def write(self, merged: Iterable[_Stretch], postings: int, occurrences: int) -> None:
         """Write what follows so many postings and occurrences."""
         for stretch in merged:
-            for slot, values, before in zip(
-                self, stretch, (postings, postings, occurrences, occurrences), strict=False
-            ):
+            befores = [postings] * 2 + [occurrences] * 3
+            for slot, values, before in zip(self, stretch, befores, strict=False):
                 slot.part(before).write(values)
             totals = unpack_counts(stretch.counts)[0]
             found = skips(totals, postings, occurrences)
@@ -180,6 +181,7 @@ class _Stretch(NamedTuple):
     counts: Array
     positions: Array
     variants: Array
+    followers: Array
 
 
 def _merged_stretch(
@@ -192,6 +194,7 @@ def _merged_stretch(
         np.empty(postings, types.counts),
         np.empty(occurrences, types.positions),
         np.empty(occurrences, types.variants),
+        np.empty(occurrences, "<u1"),
     )
     next_posting, next_occurrence = starts.postings.copy(), starts.occurrences.copy()
     for source in sources:
@@ -203,6 +206,7 @@ def _merged_stretch(
         merged.docs[at], merged.counts[at] = piece.docs, piece.counts
         at = _places(next_occurrence, terms - first, occurrence_counts)
         merged.positions[at], merged.variants[at] = piece.positions, piece.variants
+        merged.followers[at] = piece.followers
     return merged
 
 
@@ -262,13 +266,16 @@ def _living(
     segment = source.segment
     docs, counts = segment.docs[rows], segment.counts[rows]
     words, positions = words + segment.variants[places], segment.positions[places]
+    followers = segment.followers[places]
     kept = None if source.alive is None else source.alive[docs]
     if kept is not None:
         occurs = np.repeat(kept, unpack_counts(counts)[0])
         docs, counts, words, positions = docs[kept], counts[kept], words[occurs], positions[occurs]
+        followers = followers[occurs]
     if counts.dtype != types.counts:
         counts = pack_counts(*unpack_counts(counts), types.counts)
-    return _Stretch(source.docs[docs], counts, positions, variants[source.new.words[words]]), kept
+    variants = variants[source.new.words[words]]
+    return _Stretch(source.docs[docs], counts, positions, variants, followers), kept
 
 
 def _places(following: Array, terms: Array, counts: Array) -> Array:

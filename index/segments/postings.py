@@ -2,7 +2,8 @@
 
 A posting is a document that has a term, and how often it has it in title and in all. The two
 counts share one number, the title's in the upper bits. An occurrence is one place of one term:
-its position, title first and body after it, and which variant (word) of the term stands there.
+its position, title first and body after it, which variant (word) of the term stands there, and a
+sign of the term that follows (followers.py).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Postings(NamedTuple):
     titles: Array  # those of them in the title
     positions: Array
     variants: Array
+    followers: Array
 
     def rows(self) -> Array:
         """The posting that each occurrence belongs to."""
@@ -63,7 +65,13 @@ def unpack_counts(counts: Array) -> tuple[Array, Array]:
 
 
 def sort_occurrences(
-    terms: Array, docs: Array, positions: Array, variants: Array, in_title: Array, n_terms: int
+    terms: Array,
+    docs: Array,
+    positions: Array,
+    variants: Array,
+    followers: Array,
+    in_title: Array,
+    n_terms: int,
 ) -> Postings:
     """Sort occurrences, given in the order of the text, into postings.
 
@@ -91,6 +99,7 @@ def sort_occurrences(
         titles=np.bincount(of_titles, minlength=len(first)),
         positions=positions[order],
         variants=variants[order],
+        followers=followers[order],
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.releases import Release
-from index.segments.arrays import Array, Arrays, ArraysDamaged, Ranges, ranges
+from index.segments.arrays import Array, Arrays, ArraysDamaged, Ranges, changes, find_in, ranges
 from index.segments.building import LOSSES, files_of
 from index.segments.postings import SKIP, unpack_counts
 from index.segments.records import Compression, Records
@@ -20,6 +20,9 @@ REMEMBERED = 65_536
 
 ADDED_UP = 10
 """To find the occurrences of a posting by itself costs as much as to go through this many."""
+
+SOUGHT = 32
+"""To find the posting of an occurrence by itself costs as much as to go through this many."""
 
 
 _EVERY = np.arange(SKIP)
@@ -57,6 +60,7 @@ class Segment:
         self.counts = arrays["posting_counts"]
         self.positions = arrays["positions"]
         self.variants = arrays["variants"]
+        self.followers = arrays["followers"]
         self.title_tokens = arrays["title_tokens"]
         self.body_tokens = arrays["body_tokens"]
         self.title_lengths = arrays["title_lengths"]
@@ -96,8 +100,8 @@ class Segment:
     def term_ranges(self, terms: Array) -> Ranges:
         """The same for several terms (ascending); what lies side by side is one range."""
         starts = self.arrays["term_postings"]
-        begins = np.flatnonzero(np.diff(terms, prepend=-2) != 1)
-        ends = np.flatnonzero(np.diff(terms, append=2**62) != 1)
+        begins = changes(terms - np.arange(len(terms)))
+        ends = np.append(begins, True)[1:]
         return Ranges(
             starts[terms[begins]].astype(np.int64), starts[terms[ends] + 1].astype(np.int64)
         )
@@ -129,6 +133,25 @@ class Segment:
         totals = unpack_counts(self.counts[where])[0]
         ends = np.cumsum(totals, dtype=np.int64)
         return np.asarray(ends[rows] - totals[rows] + self.occurrence_range(term).start)
+
+    def postings_of(self, term: int, occurrences: Array) -> Array:
+        """The postings of a term that some of its occurrences (ascending) belong to.
+
+        Both are counted from the term's first.
+        """
+        where = self.term_range(term)
+        if len(occurrences) * SOUGHT > where.stop - where.start:
+            span = self.occurrence_range(term)
+            kind = np.int32 if span.stop - span.start < 2**31 else np.int64
+            totals = unpack_counts(self.counts[where])[0]
+            return find_in(totals.cumsum(dtype=kind), occurrences, "right")
+        wanted = occurrences + self.occurrence_range(term).start
+        first = where.start // SKIP
+        blocks = find_in(self._skips[first : -(-where.stop // SKIP)], wanted, "right") - 1 + first
+        every = self.counts.take((blocks * SKIP)[:, None] + _EVERY, mode="clip")
+        wanted -= self._skips[blocks].astype(np.int64)
+        inside = (unpack_counts(every)[0].cumsum(1, np.int64) <= wanted[:, None]).sum(1)
+        return np.asarray(blocks * SKIP + inside - where.start)
 
     def words_at(self, rows: Array, terms: Array, totals: Array) -> tuple[Array, Array]:
         """The words of postings anywhere in ``docs``, given their terms and occurrences.

@@ -201,3 +201,27 @@ class TestCursor:
         assert follow["page"] is None
         assert follow["links"]["next"] is None
         assert follow["links"]["first"] == "/api/v1/search?q=convoi&size=2"
+
+
+def test_plain_questions_are_answered_as_flask_answers_them(
+    client: FlaskClient, sample_index: Path
+) -> None:
+    by_flask = create_app(Settings(index=str(sample_index), cors="*")).test_client()
+    described = get(client, "/openapi.json")["paths"]
+    asked = [operation["get"]["x-example"] for operation in described.values()]
+    search = "/api/v1/search"
+    asked += [f"{search}?q=victmes&size=2", f"{search}?q=zzzz+xxxx", f"{search}?fields=id&page=2"]
+    wrong = ["page=0", "page=99", "what=1", "q=a&q=b", f"q={'a' * 1001}", f"q={'%20' * 9000}"]
+    wrong += ["cursor=0123456789abcdef.1.0123456789ab", "cursor=1"]
+    for path in asked + [f"{search}?{query}" for query in wrong]:
+        plain, other = client.get(path), by_flask.get(path)
+        assert plain.status == other.status, path
+        assert plain.data == other.data, path
+        headers = {n: value for n, value in other.headers if not n.startswith("Access-Control")}
+        assert dict(plain.headers) == headers, path
+
+
+def test_links_are_right_where_the_application_is_mounted(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search?q=traite", environ_overrides={"SCRIPT_NAME": "/presse"})
+    assert answer.json is not None
+    assert answer.json["links"]["self"] == "/presse/api/v1/search?q=traite"

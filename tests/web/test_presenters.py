@@ -30,7 +30,7 @@ WORLD = Path(web.__file__).parent / "maps" / "world.json"
 
 
 def country(code: str, count: int, selected: bool = False) -> FacetValue:
-    return FacetValue(code, code, count, selected)
+    return FacetValue(code=code, label=code, count=count, selected=selected)
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_points_lie_apart_on_the_map() -> None:
 
 def test_small_countries_are_drawn_over_large_ones_and_chosen_ones_over_all() -> None:
     drawn = world_map([country("LC", 9), country("US", 5, selected=True), country("BR", 1)])
-    assert [one.value.code for one in drawn.countries] == ["BR", "LC", "US"]
-    assert "none" not in [one.value.code for one in world_map([country("none", 3)]).countries]
+    assert [one.value["code"] for one in drawn.countries] == ["BR", "LC", "US"]
+    assert "none" not in [one.value["code"] for one in world_map([country("none", 3)]).countries]
 
 
 def test_countries_fold_after_the_chosen_and_the_frequent(app: Flask) -> None:
@@ -90,9 +90,9 @@ def test_countries_fold_after_the_chosen_and_the_frequent(app: Flask) -> None:
     values += [country("PE", 1, selected=True), country("none", 4), country("TD", 0)]
     with app.test_request_context("/"):
         facet = country_facet(values)
-    assert facet.first[0].code == "PE"
-    assert [value.code for value in facet.first[1:]] == codes[:11]
-    assert [value.code for value in facet.others] == ["BD", "BE", "BJ", "none"]
+    assert facet.first[0]["code"] == "PE"
+    assert [value["code"] for value in facet.first[1:]] == codes[:11]
+    assert [value["code"] for value in facet.others] == ["BD", "BE", "BJ", "none"]
 
 
 def test_countries_of_one_count_are_in_the_order_of_their_names(
@@ -104,7 +104,9 @@ def test_countries_of_one_count_are_in_the_order_of_their_names(
     )
 
     def codes() -> list[str]:
-        return [value.code for value in facet_page(engine, Query(), SearchParameters()).countries]
+        return [
+            value["code"] for value in facet_page(engine, Query(), SearchParameters()).countries
+        ]
 
     assert codes() == ["ES", "US", "ET", "SE", "none"]
     with app.test_request_context("/?lang=en"):
@@ -117,7 +119,9 @@ Years = st.dictionaries(st.integers(1, 9999), st.integers(1, 50), min_size=1, ma
 @settings(deadline=None)  # the first example makes an application
 @given(Years)
 def test_bars_hold_every_release_once(counts: dict[int, int]) -> None:
-    years = [FacetYear(year, count, selected=False) for year, count in sorted(counts.items())]
+    years = [
+        FacetYear(year=year, count=count, selected=False) for year, count in sorted(counts.items())
+    ]
     app = Flask(__name__)
     app.add_url_rule("/", "pages.search", lambda: "")
     with app.test_request_context("/"):
@@ -130,7 +134,7 @@ def test_bars_hold_every_release_once(counts: dict[int, int]) -> None:
 
 
 def test_a_chosen_year_is_shown_among_its_neighbours(app: Flask) -> None:
-    years = [FacetYear(year, 1, selected=year == 2012) for year in range(1990, 2025)]
+    years = [FacetYear(year=year, count=1, selected=year == 2012) for year in range(1990, 2025)]
     with app.test_request_context("/"):
         bars = histogram(years, SearchParameters(year=2012, q="traite"))
     assert [bar.label for bar in bars] == [str(year) for year in range(2006, 2019)]
