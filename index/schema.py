@@ -6,7 +6,7 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
 from index.french.whoosh_analyzer import FrenchAnalyzer
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """Raised whenever a field, or how it lies on disk, changes: older indexes are then refused."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.manifest import Manifest
 from index.releases import Release
@@ -15,16 +15,14 @@ from search.snippets import Match
 from search.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The words of a release that match, in title and body, in order."""
 
     title: tuple[Match, ...] = ()
     body: tuple[Match, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A release that matches; scores compare only within one answer.
 
     ``evidence`` is None when the engine keeps no offsets: the texts then have to be analysed.

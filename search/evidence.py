@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
 
-from index.segments.arrays import nonzero
+from index.named_tuples import maker
 from index.segments.offsets import word_spans
 from search.arrays import Array, Docs, contained
 from search.collection import Collection
@@ -15,14 +16,12 @@ from search.engine import Evidence
 from search.evaluation import Evaluation
 from search.places import (
     BODY,
-    DOC_SHIFT,
-    PARTS,
+    POSITION_BITS,
     WHOLE,
     Parts,
     Places,
     close_together,
     in_order,
-    split,
 )
 from search.query import (
     All,
@@ -53,44 +52,35 @@ def evidence_of(
     if not units or not len(wanted):
         return [Evidence() for _ in docs]
     labels, shown = _shown(units, wanted, evaluation)
-    order = np.argsort(shown.places, kind="stable")
-    places = shown.places[order]
-    starts, ends = spans_of(evaluation.collection, wanted, shown.only(order))
-    named = map(labels.__getitem__, shown.groups[order].tolist())
-    matches = [*map(Match._make, zip(named, starts.tolist(), ends.tolist(), strict=True))]
-    # Each document has two texts, the title's matches before those of the body.
-    texts = np.append(wanted << DOC_SHIFT, _AFTER_ALL).repeat(len(PARTS))
-    texts[1::2] |= BODY
-    bounds = places.searchsorted(texts).tolist()
-    row = {doc: 2 * index for index, doc in enumerate(wanted.tolist())}
-    return [
-        Evidence(
-            tuple(matches[bounds[row[doc]] : bounds[row[doc] + 1]]),
-            tuple(matches[bounds[row[doc] + 1] : bounds[row[doc] + 2]]),
-        )
-        for doc in docs
-    ]
+    if len(labels) > 1:
+        shown = shown.only(shown.places.argsort(kind="stable"))
+    named = map(labels.__getitem__, shown.groups.tolist())
+    spans = spans_of(evaluation.collection, shown)
+    matches = [*map(_as_match, zip(named, *spans, strict=True))]
+    texts = (shown.places >> POSITION_BITS).tolist()
+
+    def within(text: int) -> tuple[Match, ...]:
+        return tuple(matches[bisect_left(texts, text) : bisect_left(texts, text + 1)])
+
+    return [Evidence(within(2 * doc), within(2 * doc + 1)) for doc in docs]
 
 
-_AFTER_ALL = 2**62  # and with the bit of a body
+_as_match = maker(Match)
 
 Unit: TypeAlias = Word | Phrase | Near
 """What is shown as one: a word, or words that must stand together."""
 
 
-def spans_of(collection: Collection, docs: Docs, found: Places) -> tuple[Array, Array]:
-    """First and last character of words in the texts they stand in."""
-    starts, ends = np.zeros((2, len(found.places)), np.int64)
+def spans_of(collection: Collection, found: Places) -> tuple[list[int], list[int]]:
+    """Where words at some places (ascending) begin and end in their texts, in characters."""
+    texts, positions = found.places >> POSITION_BITS, found.places & (BODY - 1)
+    starts, ends = [], []
     for part in collection.parts:
-        held, segment = part.rows(docs), part.segment
-        if held.start == held.stop:
-            continue
-        own = nonzero((found.rows >= held.start) & (found.rows < held.stop))
-        own_docs, rows = docs[held] - part.base, found.rows[own] - held.start
-        _, in_body, positions = split(found.places[own])
-        positions += in_body * segment.title_lengths[own_docs][rows]
-        spans = word_spans(segment, own_docs, rows, positions, found.words[own])
-        starts[own], ends[own] = spans
+        own = part.rows(texts >> 1)
+        own_texts = texts[own] - 2 * part.base
+        spans = word_spans(part.segment, own_texts, positions[own], found.words[own])
+        starts += spans[0]
+        ends += spans[1]
     return starts, ends
 
 

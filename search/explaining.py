@@ -186,14 +186,14 @@ class _Explainer:
     def _forms(self, group: Group, docs: Docs, parts: Parts) -> dict[int, tuple[WrittenForm, ...]]:
         """How words of the index are written in documents, title before body."""
         collection = self._evaluation.collection
-        return self._written(docs, places_of([Sought(group, parts)], docs, collection, Budget()))
+        return self._written(places_of([Sought(group, parts)], docs, collection, Budget()))
 
-    def _written(self, docs: Docs, there: Places) -> dict[int, tuple[WrittenForm, ...]]:
-        """What is written at some places in documents."""
-        starts, ends = spans_of(self._evaluation.collection, docs, there)
+    def _written(self, there: Places) -> dict[int, tuple[WrittenForm, ...]]:
+        """What is written at some places (ascending) in documents."""
         holders, in_part, _ = split(there.places)
         written: dict[int, Counter[tuple[Part, str]]] = defaultdict(Counter)
-        columns = (holders.tolist(), in_part.tolist(), starts.tolist(), ends.tolist())
+        spans = spans_of(self._evaluation.collection, there)
+        columns = (holders.tolist(), in_part.tolist(), *spans)
         for doc, number, start, end in zip(*columns, strict=True):
             release = self._releases[doc]
             text = (release.title, release.body)[number][start:end]

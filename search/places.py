@@ -65,7 +65,7 @@ class Places(NamedTuple):
         row[read.searchsorted(docs)] = np.arange(len(docs))
         rows = row.take(self.rows)
         kept = nonzero(rows >= 0)
-        return self.only(kept)._replace(rows=rows[kept])
+        return Places(self.places[kept], self.groups[kept], rows[kept], self.words[kept])
 
     def by_group(self, groups: int) -> list[Places]:
         """The places of each of so many groups."""

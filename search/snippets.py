@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from index.french import analyze
+from index.named_tuples import maker
 from index.releases import PARAGRAPH_BREAK
 
 WIDTH = 220
@@ -17,7 +18,9 @@ LEAD_IN = 80
 
 ELLIPSIS = "…"
 
+_OMITTED_BEFORE, _OMITTED_AFTER = f"{ELLIPSIS} ", f" {ELLIPSIS}"
 _SENTENCE_END = re.compile(r"[.!?…]\s?[»”\"]?\s+")
+_LAST_SENTENCE_END = re.compile(f"(?s:.*){_SENTENCE_END.pattern}")
 
 
 class Mark(NamedTuple):
@@ -45,8 +48,12 @@ class Match(NamedTuple):
 class _Window(NamedTuple):
     start: int
     end: int
-    matches: tuple[Match, ...]
+    limit: int  # the end of the paragraph
+    matches: list[Match]
     terms: set[str]  # of the matches
+
+
+_mark, _window_of = maker(Mark), maker(_Window)
 
 
 def mark(
@@ -73,19 +80,20 @@ def snippets(
     the body, unmarked. ``found`` says where the terms are, if that is known; otherwise the body
     is analysed.
     """
-    free = [*_windows(body, matches_in(body, terms) if found is None else found)]
+    free = _windows(body, matches_in(body, terms) if found is None else found)
     chosen: list[_Window] = []
     shown: set[str] = set()
     while free and len(chosen) < count:
-        worths = [_worth(window, shown) for window in free]
+        worths = [(len(own - shown), len(own), len(matches)) for _, _, _, matches, own in free]
         best = free[worths.index(max(worths))]  # the first of equals
         chosen.append(best)
         shown |= best.terms
-        free = [window for window in free if window.start >= best.end or window.end <= best.start]
+        start, end = best[:2]
+        free = [window for window in free if window[0] >= end or window[1] <= start]
     if not chosen and body.strip():
-        start = len(body) - len(body.lstrip())
+        start = _indent(body)
         chosen = [_window(body, (), start, start, _paragraph_end(body, start))]
-    return tuple(_passage(body, window) for window in sorted(chosen))
+    return tuple([_passage(body, window) for window in sorted(chosen)])
 
 
 def matches_in(text: str, terms: Collection[str]) -> tuple[Match, ...]:
@@ -95,7 +103,7 @@ def matches_in(text: str, terms: Collection[str]) -> tuple[Match, ...]:
     )
 
 
-def _marks(matches: tuple[Match, ...], shift: int = 0) -> list[Mark]:
+def _marks(matches: Sequence[Match], shift: int = 0) -> list[Mark]:
     """Where two matches overlap (a compound and its first part), the longer one is marked."""
     marks: list[Mark] = []
     end = 0
@@ -103,7 +111,7 @@ def _marks(matches: tuple[Match, ...], shift: int = 0) -> list[Mark]:
     for _, match_start, match_end in in_order:
         if match_start >= end:
             end = match_end
-            marks.append(Mark(match_start + shift, match_end + shift))
+            marks.append(_mark((match_start + shift, match_end + shift)))
     return marks
 
 
@@ -111,37 +119,46 @@ def _by_place(match: Match) -> tuple[int, int]:
     return match.start, -match.end
 
 
-def _windows(body: str, matches: tuple[Match, ...]) -> Iterator[_Window]:
+def _windows(body: str, matches: tuple[Match, ...]) -> list[_Window]:
     """For each match, the passage that begins with its sentence or shortly before it.
 
     Matches come in order, so paragraphs and sentences are gone through once, and a match that
     would give the passage of the one before it gives none.
     """
-    sentence = limit = -1
-    last: _Window | None = None
+    windows: list[_Window] = []
+    sentence = limit = last_start = last_end = -1
     for _, match_start, match_end in matches:
         if match_start >= limit:
             paragraph = body.rfind(PARAGRAPH_BREAK, 0, match_start)
             floor = sentence = 0 if paragraph < 0 else paragraph + len(PARAGRAPH_BREAK)
             limit = _paragraph_end(body, match_end)
-        for end in _SENTENCE_END.finditer(body, sentence, match_start):
-            sentence = end.end()
+        if ended := _LAST_SENTENCE_END.match(body, sentence, match_start):
+            sentence = ended.end()
         start = sentence
         if match_end - start > WIDTH - LEAD_IN // 2:
             start = _word_start(body, max(floor, match_start - LEAD_IN), match_start)
-        if last is None or start != last.start or match_end > last.end:
-            last = _window(body, matches, start, match_end, limit)
-            yield last
+        if start != last_start or match_end > last_end:
+            window = _window(body, matches, start, match_end, limit)
+            last_start, last_end = start, window.end
+            windows.append(window)
+    return windows
 
 
 def _window(body: str, matches: tuple[Match, ...], start: int, reach: int, limit: int) -> _Window:
     """Cut a passage from ``start`` on, to ``reach`` at least and ``limit`` at most."""
-    end = min(start + WIDTH, limit)
-    if end < limit:
+    end = start + WIDTH
+    if end >= limit:
+        end = limit
+    else:
         cut = body.rfind(" ", start, end)
-        end = max(cut, reach) if cut > start else max(end, reach)
-    within = tuple([match for match in matches if start <= match[1] and match[2] <= end])
-    return _Window(start, end, within, {match[0] for match in within})
+        end = max(cut if cut > start else end, reach)
+    within = [match for match in matches if start <= match[1] and match[2] <= end]
+    return _window_of((start, end, limit, within, {match[0] for match in within}))
+
+
+def _indent(body: str) -> int:
+    """Where a text begins that may have spaces before it."""
+    return len(body) - len(body.lstrip())
 
 
 def _paragraph_end(body: str, position: int) -> int:
@@ -157,15 +174,14 @@ def _word_start(body: str, start: int, match_start: int) -> int:
     return match_start if space < 0 else space + 1
 
 
-def _worth(window: _Window, shown: set[str]) -> tuple[int, int, int]:
-    return len(window.terms - shown), len(window.terms), len(window.matches)
-
-
 def _passage(body: str, window: _Window) -> MarkedText:
-    start, end, matches, _ = window
-    begins = start == 0 or body.endswith(PARAGRAPH_BREAK, 0, start) or body[:start].isspace()
-    begins = begins or _SENTENCE_END.search(body, max(0, start - 4), start) is not None
-    head = "" if begins else f"{ELLIPSIS} "
-    tail = f" {ELLIPSIS}" if end < _paragraph_end(body, end) else ""
+    start, end, limit, matches, _ = window
+    begins = (
+        start <= _indent(body)
+        or body.endswith(PARAGRAPH_BREAK, 0, start)
+        or _SENTENCE_END.search(body, max(0, start - 4), start)
+    )
+    head = "" if begins else _OMITTED_BEFORE
+    tail = _OMITTED_AFTER if end < limit else ""
     marks = _marks(matches, len(head) - start)
     return MarkedText(head + body[start:end] + tail, tuple(marks))

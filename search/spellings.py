@@ -73,13 +73,14 @@ class Spellings:
         word = segment.words_of_exact(number)[0]
         docs, owner, positions = _places(segment, word)
         words = np.full(len(owner), word)
-        starts, ends = word_spans(segment, docs, owner, positions, words)
         titles = segment.title_lengths[docs][owner]
+        in_body = positions >= titles
+        spans = word_spans(segment, 2 * docs[owner] + in_body, positions - titles * in_body, words)
         releases = [self._collection.release(base + doc) for doc in docs.tolist()]
-        texts = [(release.body, release.title) for release in releases]
-        columns = (owner.tolist(), (positions < titles).tolist(), starts.tolist(), ends.tolist())
-        for row, in_title, start, end in zip(*columns, strict=True):
-            text = texts[row][in_title]
+        texts = [(release.title, release.body) for release in releases]
+        columns = (owner.tolist(), in_body.tolist(), *spans)
+        for row, part, start, end in zip(*columns, strict=True):
+            text = texts[row][part]
             if not _SENTENCE_BEGINS.search(text, max(0, start - BEFORE), start):
                 yield text[start:end]
 

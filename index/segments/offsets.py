@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.segments.arrays import Array, find_in, nonzero
+from index.segments.arrays import Array, find_in
 
 if TYPE_CHECKING:
     from index.segments.reading import Segment
@@ -18,63 +18,58 @@ if TYPE_CHECKING:
 LONG_GAP = 255
 """Stands for a distance between two words that does not fit in one byte."""
 
-_ZERO = np.zeros(1, np.uint8)
-
 
 def word_spans(
-    segment: Segment, docs: Array, rows: Array, positions: Array, words: Array
-) -> tuple[Array, Array]:
-    """The first character of words, and the one after the last, in the title or body they are in.
+    segment: Segment, texts: Array, positions: Array, words: Array
+) -> tuple[list[int], list[int]]:
+    """The first characters of words, and the ones after the last, in the title or body they are in.
+
+    There are few words in each of a few texts, so this is no work for numpy.
 
     Args:
         segment: what holds the documents.
-        docs: document numbers, ascending, none twice.
-        rows: for each word, the place of its document in ``docs``.
-        positions: for each word, its position; the body's follow those of the title.
+        texts: for each word, twice the number of its document, and one more if it is in the body;
+            words of one text follow each other.
+        positions: for each word, its position in its text, ascending.
         words: for each word, its number.
     """
-    begins = segment.arrays["starts"][docs].astype(np.int64)
-    running, firsts = _running(segment, begins, segment.arrays["starts"][docs + 1].astype(np.int64))
-    titles = segment.title_lengths[docs].astype(np.int64)[rows]
-    firsts = firsts[rows]
-    text_begins = firsts + titles * (positions >= titles)
-    first = running[firsts + positions + 1] - running[text_begins]
-    lengths = segment.arrays["word_lengths"][words].astype(np.int64)
-    places = begins[rows] + positions
-    odd_places = segment.arrays["odd_places"]
-    odd_at = find_in(odd_places, places)
-    odd = odd_places.take(odd_at, mode="clip") == places if len(odd_places) else odd_at[:0]
-    for row in nonzero(odd).tolist():
-        lengths[row] = _odd_length(segment, int(odd_at[row]), int(words[row]), int(lengths[row]))
-    return first, first + lengths
+    starts, title_lengths, gaps, lengths, odd = segment.text_columns
+    text = -1
+    first = begin = read = 0
+    firsts, ends = [], []
+    columns = (texts.tolist(), positions.tolist(), words.tolist())
+    for own_text, position, word in zip(*columns, strict=True):
+        if own_text != text:
+            text, doc = own_text, own_text >> 1
+            begin = read = starts[doc] + (title_lengths[doc] if text & 1 else 0)
+            first = 0
+        end = begin + position + 1
+        between = gaps[read:end].tobytes()
+        first += sum(between)
+        if LONG_GAP in between:
+            first += _beyond(segment, read, end)
+        read = end
+        length = lengths[word]
+        if odd[word]:
+            length = _odd_length(segment, end - 1, word, length)
+        firsts.append(first)
+        ends.append(first + length)
+    return firsts, ends
 
 
-def _running(segment: Segment, begins: Array, ends: Array) -> tuple[Array, Array]:
-    """The gaps of some documents added up, one document after the other, from 0 on.
+def _beyond(segment: Segment, begin: int, end: int) -> int:
+    """By how much the long gaps of some positions are longer than what stands for them."""
+    arrays = segment.arrays
+    first, last = find_in(arrays["long_gap_places"], np.array([begin, end])).tolist()
+    return int((arrays["long_gaps"][first:last].astype(np.int64) - LONG_GAP).sum())
 
-    Returns:
-        The sums, one more than there are positions; and where each document begins in them.
+
+def _odd_length(segment: Segment, place: int, word: int, length: int) -> int:
+    """The length of a word that may have another one at this place, or else ``length``.
+
+    Two words may stand at one place, a compound and its first part.
     """
-    arrays, stored = segment.arrays, segment.arrays["gaps"]
-    bounds = zip(begins.tolist(), ends.tolist(), strict=True)
-    gaps = np.concatenate([_ZERO, *(stored[begin:end] for begin, end in bounds)])
-    lengths = ends - begins
-    firsts = lengths.cumsum() - lengths
-    long = nonzero(gaps == LONG_GAP)
-    if len(long):
-        owner = firsts.searchsorted(long, "left") - 1
-        places = begins[owner] + long - 1 - firsts[owner]
-        gaps = gaps.astype(np.int64)
-        gaps[long] = arrays["long_gaps"][find_in(arrays["long_gap_places"], places)]
-    return gaps.cumsum(dtype=np.int64), firsts
-
-
-def _odd_length(segment: Segment, at: int, word: int, length: int) -> int:
-    """The stored length of a word; two may stand at one place, a compound and its first part."""
-    places, words = segment.arrays["odd_places"], segment.arrays["odd_words"]
-    place = places[at]
-    while at < len(places) and places[at] == place:
-        if words[at] == word:
-            return int(segment.arrays["odd_lengths"][at])
-        at += 1
-    return length
+    arrays = segment.arrays
+    first, last = find_in(arrays["odd_places"], np.array([place, place + 1])).tolist()
+    stored = zip(arrays["odd_words"][first:last], arrays["odd_lengths"][first:last], strict=True)
+    return next((int(own) for other, own in stored if other == word), length)

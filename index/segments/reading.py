@@ -194,6 +194,18 @@ class Segment:
         return None if place is None else int(self.arrays["id_docs"][place])
 
     @cached_property
+    def text_columns(self) -> tuple[memoryview, ...]:
+        """What says where words lie in texts, to be read value by value.
+
+        ``starts``, ``title_lengths``, ``gaps``, ``word_lengths``, and of each word whether it is
+        anywhere not as long as its exact form.
+        """
+        odd = np.zeros(len(self.word_term), bool)
+        odd[self.arrays["odd_words"]] = True
+        names = ("starts", "title_lengths", "gaps", "word_lengths")
+        return *(self.arrays[name].data for name in names), odd.data
+
+    @cached_property
     def country_codes(self) -> list[str]:
         """The ISO codes, in the order of their numbers."""
         return [*self.countries]

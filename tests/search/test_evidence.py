@@ -10,30 +10,32 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.building import build_index
 from index.french import analyze
 from index.releases import Release
 from search.archive import open_engine
 from search.engine import Engine
 from search.parsing import parse
 from search.query import Any, Clause, Exact, Fuzzy, Not, Phrase, Prefix, Query, Term, Within
-from tests.search.strategies import archives, some_terms, surfaces
+from tests.search.segmented import build_segments
+from tests.search.strategies import Segments, segmented_archives, some_terms, surfaces
 
 GAP = "x " * 200 + "–" * 300 + " "
 
 
+def with_gaps(release: Release) -> Release:
+    body = "\n\n".join(GAP + paragraph for paragraph in release.paragraphs)
+    return release._replace(title=GAP + release.title, body=body)
+
+
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(archives(), some_terms, surfaces, st.booleans())
+@given(segmented_archives(), some_terms, surfaces, st.booleans())
 def test_matches_are_the_words_of_the_text(
-    releases: list[Release], terms: tuple[Term, ...], surface: str, far: bool
+    segments: Segments, terms: tuple[Term, ...], surface: str, far: bool
 ) -> None:
     if far:  # distances that need more than a byte
-        releases = [
-            Release(r.id, GAP + r.title, "\n\n".join(GAP + p for p in r.paragraphs), "x")
-            for r in releases
-        ]
+        segments = [([*map(with_gaps, releases)], deleted) for releases, deleted in segments]
     with tempfile.TemporaryDirectory() as folder:
-        build_index(Path(folder) / "index", releases)
+        build_segments(Path(folder) / "index", segments)
         engine = open_engine(Path(folder) / "index")
         clause = Any((*terms, Prefix(surface, ""), Not(Term("absent", ""))))
         for hit in engine.search(Query(clause), size=100).hits:
