@@ -123,7 +123,7 @@ class Segment:
         blocks = rows // SKIP
         every = self.counts.take((blocks * SKIP)[:, None] + _EVERY, mode="clip")
         before = unpack_counts(every)[0] * _BEFORE.take(rows % SKIP, axis=0)
-        return np.asarray(self._skips[blocks].astype(np.int64) + before.sum(1, np.int64))
+        return np.asarray(self._skips[blocks].astype(np.int64) + np.add.reduce(before, 1, np.int64))
 
     def occurrences_of(self, term: int, rows: Array) -> Array:
         """The same for postings of one term, counted from its first."""
@@ -150,7 +150,8 @@ class Segment:
         blocks = find_in(self._skips[first : -(-where.stop // SKIP)], wanted, "right") - 1 + first
         every = self.counts.take((blocks * SKIP)[:, None] + _EVERY, mode="clip")
         wanted -= self._skips[blocks].astype(np.int64)
-        inside = (unpack_counts(every)[0].cumsum(1, np.int64) <= wanted[:, None]).sum(1)
+        ended = unpack_counts(every)[0].cumsum(1, np.int64) <= wanted[:, None]
+        inside = np.add.reduce(ended, 1, np.int64)
         return np.asarray(blocks * SKIP + inside - where.start)
 
     def words_at(self, rows: Array, terms: Array, totals: Array) -> tuple[Array, Array]:
