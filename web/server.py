@@ -15,10 +15,6 @@ from index.settings import Settings
 from web.app import create_app
 
 
-GARBAGE = 50_000
-"""New objects after which cycles of them are looked for, some megabytes."""
-
-
 class ServerFailed(CommuniquesError):
     """The server cannot start."""
 
@@ -64,9 +60,6 @@ class _Server(BaseApplication):
     def load(self) -> Any:
         app = create_app(self._settings)
         gc.freeze()  # what the program consists of stays: to look through it halts a worker 70 ms
-        # An answer is some thousand objects, nearly all of which go by themselves: to look through
-        # those of every 700 took 4 % of its time.
-        gc.set_threshold(GARBAGE)
         return app
 
 
