@@ -67,7 +67,7 @@ class Collection:
         segments = [Segment(path) for path, _ in table]
         room = MAPPED
         for segment in segments:
-            room = segment.arrays.map_now(room)
+            room = segment.map_now(room)
         bases = [0, *accumulate(segment.documents for segment in segments)]
         *self._bases, self.documents = bases
         self.parts = [*map(Part, segments, self._bases)]
