@@ -47,6 +47,13 @@ class Part(NamedTuple):
         first, last = docs.searchsorted((self.base, self.base + self.segment.documents)).tolist()
         return slice(first, last)
 
+    def numbered(self, docs: Array) -> Docs:
+        """Documents of the segment by their numbers in the collection."""
+        numbered: Docs = docs.astype(np.int64)
+        if self.base:
+            numbered += self.base
+        return numbered
+
 
 class Collection:
     """What evaluation reads of an index. Unchanging, may be shared by threads.

@@ -122,7 +122,7 @@ def shared_docs(
         among: the documents that are looked at, ascending; None for all.
     """
     shared = [
-        _shared(part, numbers, collection, budget, among)[0].astype(np.int64) + part.base
+        part.numbered(_shared(part, numbers, collection, budget, among)[0])
         for part in collection.parts
         if (numbers := _numbers(part.segment, terms))
     ]
@@ -142,7 +142,7 @@ def shared_postings(
                 postings.append(None)
             continue
         docs, rows = _shared(part, numbers, collection, budget, among)
-        shared.append(docs.astype(np.int64) + part.base)
+        shared.append(part.numbered(docs))
         for postings, number, own in zip(found, numbers, rows, strict=True):
             postings.append(SegmentPostings.of(part.segment, number, own))
     return [Postings(postings, _joined(shared)) for postings in found]
