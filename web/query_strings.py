@@ -97,15 +97,19 @@ class Parameters(BaseModel):
 
         Changes go by the names in a URL. Parameters that mean the same are written the same.
         """
-        names, defaults = self._names(), self.defaults()
-        values = {names[field]: getattr(self, field) for field in self.model_fields_set} | changes
-        return "&".join(
-            [
-                _written(name, values[name])
-                for name in sorted(values, key=self._places().__getitem__)
-                if values[name] != defaults[name]
-            ]
-        )
+        return self._spelled(self._given() | changes)
+
+    def _given(self) -> dict[str, Any]:
+        """The parameters that were given, by their names in a URL."""
+        names = self._names()
+        return {names[field]: getattr(self, field) for field in self.model_fields_set}
+
+    @classmethod
+    def _spelled(cls, values: Mapping[str, Any]) -> str:
+        defaults = cls.defaults()
+        told = [name for name, value in values.items() if value != defaults[name]]
+        told.sort(key=cls._places().__getitem__)
+        return "&".join([_written(name, values[name]) for name in told])
 
     @classmethod
     def _sentence(cls, error: Mapping[str, Any]) -> str:

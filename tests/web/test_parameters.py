@@ -8,7 +8,6 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from pydantic import ConfigDict
 from werkzeug.wrappers import Request
 
@@ -16,7 +15,22 @@ from search.query import CountryMatch, Dated, Match, Sort
 from web.parameters import SearchParameters
 from web.query_strings import Parameters
 
-PIECES = ["q", "a", "=", "&", "+", ";", "%", "%26", "%3d", "%C3%A9", "%c3", "%A9", "%ff", "%ed%a0%80"]
+PIECES = [
+    "q",
+    "a",
+    "=",
+    "&",
+    "+",
+    ";",
+    "%",
+    "%26",
+    "%3d",
+    "%C3%A9",
+    "%c3",
+    "%A9",
+    "%ff",
+    "%ed%a0%80",
+]
 """What query strings are made of, letters whole and broken among them."""
 
 
