@@ -47,6 +47,13 @@ class Part(NamedTuple):
         first, last = docs.searchsorted((self.base, self.base + self.segment.documents)).tolist()
         return slice(first, last)
 
+    def numbered(self, docs: Array) -> Docs:
+        """Documents of the segment by their numbers in the collection."""
+        numbered: Docs = docs.astype(np.int64)
+        if self.base:
+            numbered += self.base
+        return numbered
+
 
 class Collection:
     """What evaluation reads of an index. Unchanging, may be shared by threads.
@@ -67,7 +74,7 @@ class Collection:
         segments = [Segment(path) for path, _ in table]
         room = MAPPED
         for segment in segments:
-            room = segment.arrays.map_now(room)
+            room = segment.map_now(room)
         bases = [0, *accumulate(segment.documents for segment in segments)]
         *self._bases, self.documents = bases
         self.parts = [*map(Part, segments, self._bases)]

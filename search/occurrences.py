@@ -33,15 +33,3 @@ def are(segment: Segment, term: int, words: Words, variants: Array) -> Array:
     chosen = np.zeros(last - first, bool)
     chosen[own] = True
     return np.asarray(chosen.take(variants))
-
-
-def counted(chosen: Array, totals: Array) -> Array:
-    """Count the chosen occurrences of each posting, given how many occurrences it has."""
-    if chosen.all():
-        return totals
-    kind = np.int32 if len(chosen) < 2**31 else np.int64  # half the memory, half the time
-    before = np.zeros(len(chosen) + 1, kind)
-    chosen.cumsum(out=before[1:])
-    counts: Array = before.take(totals.cumsum(dtype=kind))
-    counts[1:] -= counts[:-1].copy()
-    return counts

@@ -91,10 +91,16 @@ def _first_rows(keys: list[Key], number: int, among: Array) -> Array:
 def rows_of_best(scores: Array, number: int) -> Array:
     """Where the best ``number`` scores (or days) are, and all that equal the last of them."""
     if number * SAMPLE * WORTH_IT > len(scores):
-        return nonzero(scores >= np.partition(scores, -number)[-number])
+        return nonzero(scores >= _nth_best(scores, number))
     # The n-th best of some is no better than the n-th best of all: what is below it is out.
-    floor = np.partition(scores[::SAMPLE], -number)[-number]
+    floor = _nth_best(scores[::SAMPLE], number)
     rows = nonzero(scores >= floor)
     among = scores[rows]
-    found: Array = rows[among >= np.partition(among, -number)[-number]]
+    found: Array = rows[among >= _nth_best(among, number)]
     return found
+
+
+def _nth_best(scores: Array, number: int) -> Any:
+    ordered = scores.copy()
+    ordered.partition(len(scores) - number)
+    return ordered[-number]

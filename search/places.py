@@ -117,11 +117,11 @@ def _in_segment(segment: Segment, words: Sequence[Words], docs: Docs, budget: Bu
     sizes = [len(own.at) for own in found]
     terms, rows, at, starts = map(np.concatenate, zip(*found, strict=True))
     totals, _ = segment.unpack(at)
-    budget.spend(8 * int(totals.sum(dtype=np.int64)) + len(at))
+    budget.spend(8 * int(np.add.reduce(totals, dtype=np.int64)) + len(at))
     at, owner = ranges(starts, totals)
     groups = np.arange(len(words)).repeat(sizes)[owner]
     there = segment.term_words[terms].astype(np.int64)[owner] + segment.variants[at]
-    if any(not own.whole.all() for own in words):
+    if not all(own.entire for own in words):
         kept = nonzero(_meant(there, groups, words))
         at, owner, groups, there = at[kept], owner[kept], groups[kept], there[kept]
     rows = rows[owner]
@@ -135,7 +135,7 @@ def _meant(there: Array, groups: Array, words: Sequence[Words]) -> Array:
     """Say of words of the terms of groups whether they are words of the groups themselves."""
     meant = np.ones(len(there), bool)
     for number, own in enumerate(words):
-        if not own.whole.all():
+        if not own.entire:
             meant &= (groups != number) | contained(there, own.words)
     return meant
 

@@ -10,12 +10,12 @@ from typing import cast
 import numpy as np
 
 from index.segments.arrays import nonzero
-from index.segments.postings import unpack_counts
+from index.segments.postings import count_chosen, unpack_counts
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, rows_in
 from search.collection import Collection, Part
 from search.limits import Budget
-from search.occurrences import are, counted, occurrences
+from search.occurrences import are, occurrences
 from search.places import WHOLE, Parts
 from search.words import Group, Words
 
@@ -54,13 +54,19 @@ class SegmentPostings:
     def times(self, words: Words, parts: Parts) -> Array:
         """How often each document has some words of the term in some parts."""
         whole = words.terms.tolist() == [self.term] and words.whole[0]
-        totals = self.totals
-        if not whole:
-            totals = counted(are(self.segment, self.term, words, self.variants), totals)
+        totals = self.totals if whole else self._times(words)
         if parts == WHOLE:
             return totals
         titles = self.titles if whole else self._times_in_title(words)
         return titles if "title" in parts else totals - titles
+
+    def _times(self, words: Words) -> Array:
+        """How often each document has some words of the term."""
+        known = self.segment.times(self.term, words.words)
+        if known is None:
+            chosen = are(self.segment, self.term, words, self.variants)
+            return count_chosen(chosen, self.totals)
+        return known if self.rows is None else known[self.rows]
 
     def _times_in_title(self, words: Words) -> Array:
         """How often each document has some words of the term in its title: few have the term."""
@@ -70,7 +76,7 @@ class SegmentPostings:
         lengths = self.segment.title_lengths[own.docs.astype(np.int64)].repeat(own.totals)
         chosen &= self.segment.positions[own.places] < lengths
         titles = np.zeros(len(self.docs), np.int64)
-        titles[rows] = counted(chosen, own.totals)
+        titles[rows] = count_chosen(chosen, own.totals)
         return titles
 
     @cached_property
@@ -116,7 +122,7 @@ def shared_docs(
         among: the documents that are looked at, ascending; None for all.
     """
     shared = [
-        _shared(part, numbers, collection, budget, among)[0].astype(np.int64) + part.base
+        part.numbered(_shared(part, numbers, collection, budget, among)[0])
         for part in collection.parts
         if (numbers := _numbers(part.segment, terms))
     ]
@@ -136,7 +142,7 @@ def shared_postings(
                 postings.append(None)
             continue
         docs, rows = _shared(part, numbers, collection, budget, among)
-        shared.append(docs.astype(np.int64) + part.base)
+        shared.append(part.numbered(docs))
         for postings, number, own in zip(found, numbers, rows, strict=True):
             postings.append(SegmentPostings.of(part.segment, number, own))
     return [Postings(postings, _joined(shared)) for postings in found]

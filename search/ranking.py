@@ -109,9 +109,12 @@ def recency(years: FloatArray) -> FloatArray:
     return np.asarray(1 + RECENCY_WEIGHT * share, np.float32)
 
 
-def saturate(frequencies: FloatArray) -> FloatArray:
-    """A tenth occurrence says less than a second one; the limit is K1 + 1."""
-    saturated = frequencies + K1
-    np.divide(frequencies, saturated, out=saturated)
-    saturated *= K1 + 1
-    return saturated
+def saturated(frequencies: FloatArray, weight: float) -> FloatArray:
+    """What frequencies are worth: a tenth occurrence less than a second one.
+
+    ``weight`` is that of a frequency of 1; the limit is K1 + 1 times as much.
+    """
+    worth = frequencies + K1
+    np.divide(frequencies, worth, out=worth)
+    worth *= np.float32((K1 + 1) * weight)
+    return worth

@@ -49,7 +49,9 @@ class Gains(NamedTuple):
 
     def total(self) -> Scores:
         """What is added to the score of each document."""
-        by_word = self.pairs.sum(axis=1) + (self.lead + self.kindred).sum(axis=1)
+        by_word = np.add.reduce(self.lead + self.kindred, axis=1)
+        if self.pairs.size:
+            by_word = by_word + np.add.reduce(self.pairs, axis=1)
         return np.asarray(by_word + self.title, np.float32)
 
 
@@ -123,15 +125,12 @@ def gains(
     early = nonzero((in_body == 1) & (position < LEAD_LENGTH))[::-1]
     lead.ravel()[cells[early]] = 1 - position[early] / LEAD_LENGTH
     title.ravel()[cells[in_body == 0]] = 1
-    share = title.sum(axis=1) / np.maximum(evaluation.collection.title_tokens[docs], 1)
-    # Like any frequency pairs saturate, and they weigh as much as the two words do on average.
-    times = _pairs(found, len(words), len(docs))
-    weights = (rarity[1:] + rarity[:-1]) / 2
+    share = np.add.reduce(title, 1) / np.maximum(evaluation.collection.title_tokens[docs], 1)
     return Gains(
-        PAIR_WEIGHT * weights * times / (times + PAIR_SATURATION),
+        _pairs(found, rarity, len(docs)),
         LEAD_WEIGHT * lead * rarity,
         _kindred(docs, words, asked, cells, evaluation),
-        TITLE_WEIGHT * rarity.sum() * share,
+        TITLE_WEIGHT * np.add.reduce(rarity) * share,
     )
 
 
@@ -149,7 +148,8 @@ def _kindred(
     gained = np.zeros((len(docs), len(words)), np.float32)
     there = np.zeros(gained.shape, bool)
     there.ravel()[cells] = True
-    for column in nonzero(np.asarray(~there.all(axis=0))).tolist():
+    missing = ~np.logical_and.reduce(there, axis=0)
+    for column in nonzero(missing).tolist():
         term, parts = words[column]
         if parts == WHOLE:
             kin = evaluation.scoring.kindred(term, asked)
@@ -159,14 +159,15 @@ def _kindred(
     return gained
 
 
-def _pairs(found: Places, words: int, documents: int) -> Array:
-    """How often each word but the last has the next one after it, or nearly, in each document.
+def _pairs(found: Places, rarity: Scores, documents: int) -> Array:
+    """What each word but the last gains by the next one after it, or nearly, in each document.
 
     In the order asked, ``BETWEEN`` words between them at most: those may be little words. A row
-    for each of so many documents, a column for each of so many words but the last.
+    for each of so many documents, a column for each of the words but the last.
     """
+    words = len(rarity)
     if words < 2:
-        return np.zeros((documents, 0))
+        return np.zeros((documents, 0), np.float32)
     # Word, document, part and position in one number, so that all pairs are looked for at once.
     cells = found.groups * documents + found.rows
     keys = (cells << DOC_SHIFT) | (found.places & (1 << DOC_SHIFT) - 1)
@@ -174,4 +175,6 @@ def _pairs(found: Places, words: int, documents: int) -> Array:
     following = keys[:leading] + (documents << DOC_SHIFT)
     after = keys.searchsorted(following, "right")
     near = keys.searchsorted(following + BETWEEN + 1, "right") - after
-    return np.bincount(cells[:leading], near, (words - 1) * documents).reshape(-1, documents).T
+    times = np.bincount(cells[:leading], near, (words - 1) * documents).reshape(-1, documents).T
+    # Like any frequency pairs saturate, and they weigh as much as the two words do on average.
+    return PAIR_WEIGHT * (rarity[1:] + rarity[:-1]) / 2 * times / (times + PAIR_SATURATION)

@@ -21,7 +21,7 @@ from search.ranking import (
     FIELD_WEIGHTS,
     FORM_WEIGHT,
     inverse_document_frequency,
-    saturate,
+    saturated,
 )
 from search.words import Group, Surface, Word, exact_words, surface_words, words_of
 
@@ -120,8 +120,8 @@ class Scoring:
             if form:
                 group, share = words_with(form, self._collection), FORM_WEIGHT * part
                 frequencies = postings.times(group, parts).astype(np.float32) / norm.take(docs)
-                scores = self._saturated(frequencies, self.number(group, parts))
-                yield Addend(kind, share, group, docs, np.float32(share) * scores)
+                weight = share * self._rarity(self.number(group, parts))
+                yield Addend(kind, share, group, docs, saturated(frequencies, weight))
 
     def sum(self, addends: Iterator[Addend]) -> Matches:
         """What a word matches, with all that it gives."""
@@ -143,10 +143,7 @@ class Scoring:
             rows = nonzero(titles != 0)
             norms = self._collection.title_norm[docs[rows]]
             frequencies[rows] += FIELD_WEIGHTS["title"] * titles[rows] / norms
-        return self._saturated(frequencies, number)
-
-    def _saturated(self, frequencies: Scores, number: int) -> Scores:
-        return np.float32(self._rarity(number)) * saturate(frequencies)
+        return saturated(frequencies, self._rarity(number))
 
     def _rarity(self, number: int) -> float:
         return inverse_document_frequency(number, self._collection.living)

@@ -53,14 +53,15 @@ class _Window(NamedTuple):
     terms: set[str]  # of the matches
 
 
-_mark, _window_of = maker(Mark), maker(_Window)
+_mark, _marked, _window_of = maker(Mark), maker(MarkedText), maker(_Window)
 
 
 def mark(
     text: str, terms: Collection[str], *, found: tuple[Match, ...] | None = None
 ) -> MarkedText:
     """Mark every word of a text whose term is among ``terms``; ``found`` says where they are."""
-    return MarkedText(text, tuple(_marks(matches_in(text, terms) if found is None else found)))
+    matches = matches_in(text, terms) if found is None else found
+    return _marked((text, tuple(_marks(matches))))
 
 
 def snippets(
@@ -184,4 +185,4 @@ def _passage(body: str, window: _Window) -> MarkedText:
     head = "" if begins else _OMITTED_BEFORE
     tail = _OMITTED_AFTER if end < limit else ""
     marks = _marks(matches, len(head) - start)
-    return MarkedText(head + body[start:end] + tail, tuple(marks))
+    return _marked((head + body[start:end] + tail, tuple(marks)))

@@ -27,6 +27,11 @@ class Words(NamedTuple):
     terms: Array
     whole: Array
 
+    @property
+    def entire(self) -> bool:
+        """Whether all words of all of the terms are meant."""
+        return all(self.whole.tolist())
+
 
 Group = tuple[Words, ...]
 """Words that count as one, in each segment of a collection."""

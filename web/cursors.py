@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b
 
 from index.errors import CommuniquesError
 from search.synonyms import synonyms_in_use
@@ -61,4 +61,5 @@ class Cursor:
 
 def _digest(filters: Filters) -> str:
     wordings = synonyms_in_use().fingerprint if filters.synonyms else ""
-    return sha256(f"{filters.filter_string()}\n{wordings}".encode()).hexdigest()[:12]
+    told = f"{filters.filter_string()}\n{wordings}".encode()
+    return blake2b(told, digest_size=6).hexdigest()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, request
-from werkzeug.wrappers import Request
 
 from search.archive import Archive
 from search.engine import Engine
@@ -109,7 +108,7 @@ class Api:
         def serve(**path: str) -> Response:
             if failure := request.environ.pop(FAILURE, None):
                 raise failure
-            given = endpoint.parameters.from_query_string(request.args)
+            given = endpoint.parameters.from_query_string(request.query_string.decode())
             engine = self._engine(given)
 
             def make() -> Response:
@@ -133,7 +132,7 @@ class Api:
             if endpoint is None or view is None or not _is_plain(environ):
                 return application(environ, start_response)
             try:
-                given = endpoint.parameters.from_query_string(Request(environ).args)
+                given = endpoint.parameters.from_query_string(environ.get("QUERY_STRING", ""))
                 engine = self._engine(given)
                 key = key_of(environ, engine.manifest, given)
                 kept = self._answers.kept(key)

@@ -81,7 +81,7 @@ def pages_blueprint(archive: Archive, answers: Answers, publisher: str = "") -> 
 
     @pages.get("/concordance")
     def concordance() -> Response:
-        asked = ConcordanceParameters.from_query_string(request.args, lenient=True)
+        asked = ConcordanceParameters.from_query_string(request.query_string.decode(), lenient=True)
         return answer(asked, lambda engine: _contexts(engine, asked))
 
     @pages.get("/pourquoi")
@@ -122,7 +122,7 @@ def pages_blueprint(archive: Archive, answers: Answers, publisher: str = "") -> 
 
 
 def _asked() -> SearchParameters:
-    return SearchParameters.from_query_string(request.args, lenient=True)
+    return SearchParameters.from_query_string(request.query_string.decode(), lenient=True)
 
 
 def _asked_of_release() -> tuple[SearchParameters, Query]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Annotated, Any, ClassVar, get_args
 from urllib.parse import parse_qsl
 
@@ -118,13 +117,8 @@ class Filters(Parameters):
 
     def filter_string(self) -> str:
         """The filters alone, in one spelling: equal for parameters that differ in the rest."""
-        return self.query_string(**self._all_but_filters())
-
-    @classmethod
-    @cache
-    def _all_but_filters(cls) -> dict[str, Any]:
-        """The other parameters, left out."""
-        return {name: v for name, v in cls.defaults().items() if name not in Filters.names()}
+        filters = Filters.names()
+        return self._spelled({n: value for n, value in self._given().items() if n in filters})
 
     @property
     def dates(self) -> Dated | None:

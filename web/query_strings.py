@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any, ClassVar, Self
-from urllib.parse import quote_plus
+from typing import Any, ClassVar, Final, Self
+from urllib.parse import parse_qsl, quote_plus
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from werkzeug.datastructures import MultiDict
 
 from index.errors import CommuniquesError
+
+_UNDECODED: Final = "werkzeug.url_quote"
+"""What Python calls Werkzeug's way with bytes that are no UTF-8."""
 
 
 class ParametersInvalid(CommuniquesError):
@@ -42,11 +44,11 @@ class Parameters(BaseModel):
             raise ParametersInvalid({_name(e): cls._sentence(e) for e in error.errors()}) from None
 
     @classmethod
-    def from_query_string(cls, args: MultiDict[str, str], *, lenient: bool = False) -> Self:
-        """Read a query string.
+    def from_query_string(cls, text: str, *, lenient: bool = False) -> Self:
+        """Read a query string, as Werkzeug does: what is no UTF-8 stays percent-encoded.
 
         Args:
-            args: names and values.
+            text: the query string, in ASCII.
             lenient: pass over what is unknown or empty, as forms and links bring it, and take the
                 first value of what may stand once; a machine is better told.
 
@@ -54,16 +56,16 @@ class Parameters(BaseModel):
             ParametersInvalid: see ``read``; and something given twice that may stand once.
         """
         known = cls.names()
-        given: dict[str, Any] = {}
-        for name, values in args.lists():
-            if lenient:
-                values = [value for value in values if value and name in known]
-            if not values:
-                continue
+        given: dict[str, list[str]] = {}
+        for name, value in parse_qsl(text, keep_blank_values=True, errors=_UNDECODED):
+            if not lenient or (value and name in known):
+                given.setdefault(name, []).append(value)
+        for name, values in given.items():
             if len(values) > 1 and not lenient and not known.get(name, True):
                 raise ParametersInvalid({name: f"give it once, not {len(values)} times"})
-            given[name] = values if known.get(name) else values[0]
-        return cls.read(given)
+        return cls.read(
+            {name: values if known.get(name) else values[0] for name, values in given.items()}
+        )
 
     @classmethod
     @cache
@@ -95,15 +97,19 @@ class Parameters(BaseModel):
 
         Changes go by the names in a URL. Parameters that mean the same are written the same.
         """
-        names, defaults = self._names(), self.defaults()
-        values = {names[field]: getattr(self, field) for field in self.model_fields_set} | changes
-        return "&".join(
-            [
-                _written(name, values[name])
-                for name in sorted(values, key=self._places().__getitem__)
-                if values[name] != defaults[name]
-            ]
-        )
+        return self._spelled(self._given() | changes)
+
+    def _given(self) -> dict[str, Any]:
+        """The parameters that were given, by their names in a URL."""
+        names = self._names()
+        return {names[field]: getattr(self, field) for field in self.model_fields_set}
+
+    @classmethod
+    def _spelled(cls, values: Mapping[str, Any]) -> str:
+        defaults = cls.defaults()
+        told = [name for name, value in values.items() if value != defaults[name]]
+        told.sort(key=cls._places().__getitem__)
+        return "&".join([_written(name, values[name]) for name in told])
 
     @classmethod
     def _sentence(cls, error: Mapping[str, Any]) -> str:

@@ -265,9 +265,10 @@ def _links(page: ResultPage, cursor: str | None, base: str) -> LinksDocument:
             "next": link(cursor=cursor) if cursor else None,
             "last": None,
         }
+    here = link()
     return {
-        "self": link(),
-        "first": link(page=1),
+        "self": here,
+        "first": link(page=1) if parameters.page > 1 else here,
         "prev": link(page=parameters.page - 1) if parameters.page > 1 else None,
         "next": link(page=parameters.page + 1) if parameters.page < pages else None,
         "last": link(page=pages),

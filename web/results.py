@@ -14,7 +14,7 @@ from search.engine import Engine, Hit, SearchResults
 from search.interpretation import Interpretation
 from search.parsing import ParsedQuery
 from search.partial import Count, PartialHelp, partial_help
-from search.query import NO_COUNTRY, Clause, Dated, Query, terms_of
+from search.query import NO_COUNTRY, Clause, Query, terms_of
 from search.reasons import Labels, Reason, labels_of, reason_of
 from search.similarity import similar_clause, without_copies
 from search.snippets import MarkedText, mark, snippets
@@ -135,7 +135,11 @@ def run_search(
     pages = page_count(results.total, parameters.size)
     if parameters.page > pages:
         raise PageMissing(parameters, pages)
-    count = _counting(engine, query, results.total)
+    partial = correction = None
+    if results.total <= FEW:
+        count = _counting(engine, query, results.total)
+        partial = None if results.total else _partial(engine, query, count, parameters)
+        correction = _correction(engine, understood, count, parameters)
     return ResultPage(
         parameters=parameters,
         total=results.total,
@@ -145,10 +149,8 @@ def run_search(
         undated=results.undated,
         manifest=engine.manifest,
         interpretation=understood.interpretation,
-        partial=None if results.total else _partial(engine, query, count, parameters),
-        correction=_correction(engine, understood, count, parameters)
-        if results.total <= FEW
-        else None,
+        partial=partial,
+        correction=correction,
     )
 
 
@@ -240,7 +242,7 @@ def _countries(results: SearchResults, parameters: Filters) -> list[FacetValue]:
     chosen = parameters.country
     counts = {**dict.fromkeys((*chosen, NO_COUNTRY), 0), **results.countries}
     names = country_names(language())
-    *codes, without = [code for code in names if code in counts]
+    *codes, without = filter(counts.__contains__, names)
     codes.sort(key=counts.__getitem__, reverse=True)  # of equals, names stay in order
     return [
         {"code": code, "label": names[code], "count": counts[code], "selected": code in chosen}
@@ -250,10 +252,13 @@ def _countries(results: SearchResults, parameters: Filters) -> list[FacetValue]:
 
 def _years(results: SearchResults, parameters: Filters) -> list[FacetYear]:
     """The years of the matches in order; one that is chosen stays even with no match."""
-    chosen = {parameters.year} if parameters.year else set()
-    dates = parameters.dates or Dated("9999", "0000")
-    first, last = int((dates.first or "0000")[:4]), int((dates.last or "9999")[:4])
+    counts, dates = results.years, parameters.dates
+    if parameters.year:
+        counts = {parameters.year: 0, **counts}
+    first, last = 1, 0  # none
+    if dates:
+        first, last = int((dates.first or "0000")[:4]), int((dates.last or "9999")[:4])
     return [
-        {"year": year, "count": results.years.get(year, 0), "selected": first <= year <= last}
-        for year in sorted({*results.years, *chosen})
+        {"year": year, "count": counts[year], "selected": first <= year <= last}
+        for year in sorted(counts)
     ]

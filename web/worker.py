@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from time import monotonic
+from typing import Any, Final
 
 from gevent import monkey, socket
 from gunicorn.workers.ggevent import GeventWorker
 
+OFTEN: Final = 1.0
+"""Seconds after which a worker says again that it lives: each time takes a call of the system."""
+
 
 class Worker(GeventWorker):
     """A process that answers each connection in a greenlet, all of them in one thread."""
+
+    _told_at = 0.0
 
     def patch(self) -> None:
         """Have ``time.sleep``, and waiting for connections, let other greenlets run.
@@ -31,5 +37,8 @@ class Worker(GeventWorker):
         It is ended when it has not said so for the ``timeout`` of Gunicorn, which says it when no
         greenlet wants to run: sixty questions of half a second each at a time would be the end.
         """
-        self.tmp.notify()
+        now = monotonic()
+        if now - self._told_at >= OFTEN:
+            self._told_at = now
+            self.tmp.notify()
         return super().handle_request(*args, **kwargs)

@@ -54,7 +54,8 @@ def distinct(values: Array) -> Array:
 
 def changes(values: Array) -> Array:
     """Say of values whether each is another than the one before it; the first always is."""
-    new = np.ones(len(values), bool)
+    new = np.empty(len(values), bool)
+    new[:1] = True
     np.not_equal(values[1:], values[:-1], out=new[1:])
     return new
 

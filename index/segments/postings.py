@@ -141,3 +141,15 @@ def skips(totals: Array, postings: int = 0, occurrences: int = 0) -> Array:
     """
     before: Array = np.cumsum(totals, dtype=np.int64) - totals + occurrences
     return before[-postings % SKIP :: SKIP]
+
+
+def count_chosen(chosen: Array, totals: Array) -> Array:
+    """Count the chosen occurrences of each posting, given how many occurrences it has."""
+    if chosen.all():
+        return totals
+    kind = np.int32 if len(chosen) < 2**31 else np.int64  # half the memory, half the time
+    before = np.zeros(len(chosen) + 1, kind)
+    chosen.cumsum(out=before[1:])
+    counts: Array = before.take(totals.cumsum(dtype=kind))
+    counts[1:] -= counts[:-1].copy()
+    return counts

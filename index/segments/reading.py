@@ -11,6 +11,8 @@ import numpy as np
 from index.releases import Release
 from index.segments.arrays import Array, Arrays, ArraysDamaged, Ranges, changes, find_in, ranges
 from index.segments.building import LOSSES, files_of
+from index.segments.forms import SUFFIX as FORMS
+from index.segments.forms import Forms
 from index.segments.postings import SKIP, unpack_counts
 from index.segments.records import Compression, Records
 from index.segments.strings import Strings
@@ -73,6 +75,7 @@ class Segment:
         self._records = Records(record_file, arrays["record_offsets"], self.dictionary)
         if record_file.stat().st_size != arrays["record_offsets"][-1]:
             raise ArraysDamaged(f"{record_file.name} is cut off")
+        self._forms = Forms(path.with_name(path.name + FORMS))
         self._lost_postings: Array | None = None
         losses = path.with_name(path.name + LOSSES)
         if losses.exists():
@@ -123,7 +126,7 @@ class Segment:
         blocks = rows // SKIP
         every = self.counts.take((blocks * SKIP)[:, None] + _EVERY, mode="clip")
         before = unpack_counts(every)[0] * _BEFORE.take(rows % SKIP, axis=0)
-        return np.asarray(self._skips[blocks].astype(np.int64) + before.sum(1, np.int64))
+        return np.asarray(self._skips[blocks].astype(np.int64) + np.add.reduce(before, 1, np.int64))
 
     def occurrences_of(self, term: int, rows: Array) -> Array:
         """The same for postings of one term, counted from its first."""
@@ -150,7 +153,8 @@ class Segment:
         blocks = find_in(self._skips[first : -(-where.stop // SKIP)], wanted, "right") - 1 + first
         every = self.counts.take((blocks * SKIP)[:, None] + _EVERY, mode="clip")
         wanted -= self._skips[blocks].astype(np.int64)
-        inside = (unpack_counts(every)[0].cumsum(1, np.int64) <= wanted[:, None]).sum(1)
+        ended = unpack_counts(every)[0].cumsum(1, np.int64) <= wanted[:, None]
+        inside = np.add.reduce(ended, 1, np.int64)
         return np.asarray(blocks * SKIP + inside - where.start)
 
     def words_at(self, rows: Array, terms: Array, totals: Array) -> tuple[Array, Array]:
@@ -160,6 +164,21 @@ class Segment:
         """
         places, owner = ranges(self.occurrences_before(rows), totals)
         return owner, self.term_words[terms][owner].astype(np.int64) + self.variants[places]
+
+    def times(self, term: int, words: Array) -> Array | None:
+        """How often each posting of a term has some words (ascending), where that was counted.
+
+        It may have been when they are all the words of one surface of the term.
+        """
+        if not len(words) or self.word_term[words[0]] != term:
+            return None
+        surface = int(self.word_surface[words[0]])
+        alike = words.tolist() == [*self.words_of_surface(surface)]
+        return self._forms.times(surface) if alike else None
+
+    def map_now(self, room: int) -> int:
+        """See ``Arrays.map_now``."""
+        return self._forms.map_now(self.arrays.map_now(room))
 
     def forget_pages(self) -> None:
         """Let go of the memory that reading the arrays took; they can be read again."""

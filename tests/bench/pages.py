@@ -13,10 +13,8 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import click
-from werkzeug.datastructures import MultiDict
 
 from index.building import build_index
 from index.settings import Settings
@@ -47,7 +45,7 @@ def _measure(location: Path) -> None:
     engine = open_engine(location)
     print(f"{'page':<46}{'bytes':>9}{'gzip':>8}{'ms':>8}{'search':>8}")
     for query in SEARCHES:
-        parameters = SearchParameters.from_query_string(MultiDict(parse_qsl(query)))
+        parameters = SearchParameters.from_query_string(query)
         for path in ("/", "/carte"):
             url = f"{path}?{query}"
             body = client.get(url).data

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index import forms
 from search.archive import open_engine
 from search.engine import Hit
 from search.query import Query, Sort
@@ -19,11 +20,16 @@ from tests.search.strategies import Segments, living, queries, segmented_archive
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(segmented_archives(), st.lists(queries, min_size=1, max_size=3))
-def test_any_query_over_any_archive(segments: Segments, asked: list[Query]) -> None:
+@given(
+    segmented_archives(),
+    st.lists(queries, min_size=1, max_size=3),
+    st.sampled_from([1, 3, forms.FEWEST]),
+)
+def test_any_query_over_any_archive(segments: Segments, asked: list[Query], fewest: int) -> None:
     releases = living(segments)
     by_id = {release.id: release for release in releases}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forms, "FEWEST", fewest)
         build_segments(Path(folder) / "index", segments)
         engine = open_engine(Path(folder) / "index")
         for query in asked:

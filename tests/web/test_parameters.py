@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
+from string import printable
 from typing import get_args
-from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from werkzeug.datastructures import MultiDict
+from pydantic import ConfigDict
+from werkzeug.wrappers import Request
 
 from search.query import CountryMatch, Dated, Match, Sort
 from web.parameters import SearchParameters
+from web.query_strings import Parameters
+
+PIECES = [
+    "q",
+    "a",
+    "=",
+    "&",
+    "+",
+    ";",
+    "%",
+    "%26",
+    "%3d",
+    "%C3%A9",
+    "%c3",
+    "%A9",
+    "%ff",
+    "%ed%a0%80",
+]
+"""What query strings are made of, letters whole and broken among them."""
+
+
+class Anything(Parameters):
+    """Takes all parameters."""
+
+    model_config = ConfigDict(extra="allow")
 
 
 def read(query: str) -> SearchParameters:
-    return SearchParameters.from_query_string(MultiDict(parse_qsl(query)))
+    return SearchParameters.from_query_string(query)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +85,10 @@ def test_dates_to_keep_are_what_from_to_and_year_have_in_common(
 def test_a_link_asks_for_what_it_was_made_of(given: dict[str, object]) -> None:
     parameters = SearchParameters.read(given)
     assert read(parameters.query_string()) == parameters
+
+
+@given(st.text(printable, max_size=40) | st.lists(st.sampled_from(PIECES)).map("".join))
+def test_a_query_string_is_read_as_werkzeug_reads_it(query: str) -> None:
+    told = Request({"QUERY_STRING": query}).args
+    asked = Anything.from_query_string(query)
+    assert asked.model_extra == {name: values[0] for name, values in told.lists()}

@@ -1,0 +1,46 @@
+"""How often documents have each form of a frequent term: read from a file beside the segment.
+
+See index/forms.py, which writes it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from index.segments.arrays import Array, Arrays, ArraysDamaged
+
+SUFFIX: Final = ".forms"
+
+VERSION: Final = 1
+"""Raised when the arrays change; files of another version are as good as missing."""
+
+
+class Forms:
+    """What was counted of a segment; nothing, where its file is missing or of no use."""
+
+    def __init__(self, path: Path) -> None:
+        self._surfaces: dict[int, int] = {}
+        self._arrays: Arrays | None = None
+        try:
+            arrays = Arrays(path)
+        except (OSError, ArraysDamaged):
+            return
+        if arrays.facts.get("version") != VERSION:
+            return
+        self._surfaces = {form: row for row, form in enumerate(arrays["surfaces"].tolist())}
+        self._starts = arrays["starts"].tolist()
+        self._counts = arrays["counts"]
+        self._arrays = arrays
+
+    def map_now(self, room: int) -> int:
+        """See ``Arrays.map_now``."""
+        return room if self._arrays is None else self._arrays.map_now(room)
+
+    def times(self, surface: int) -> Array | None:
+        """How often the documents of a term have a form of it (uint8), one a posting.
+
+        None when the form was not counted.
+        """
+        row = self._surfaces.get(surface)
+        return None if row is None else self._counts[self._starts[row] : self._starts[row + 1]]
