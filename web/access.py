@@ -45,7 +45,8 @@ def _refuse_the_oversized() -> None:
     given = request.environ  # as it came: each property of a request costs more than all of this
     if len(given.get("QUERY_STRING", "")) > LONGEST_QUERY_STRING:
         abort(414, f"The query string is longer than {LONGEST_QUERY_STRING} characters")
-    has_body = given.get("CONTENT_LENGTH", "0") != "0" or "HTTP_TRANSFER_ENCODING" in given
+    length = given.get("CONTENT_LENGTH") or "0"  # PEP 3333 allows an empty one
+    has_body = length != "0" or "HTTP_TRANSFER_ENCODING" in given
     if has_body and request.routing_exception is None:  # of a wrong method that is told instead
         abort(413, "Send no body: everything is in the address")
 

@@ -96,6 +96,13 @@ def test_oversized_requests_are_refused(client: FlaskClient) -> None:
     assert client.post("/api/v1/search", data=b"x").status_code == 405
 
 
+@pytest.mark.parametrize("length", ["", "0"])
+def test_servers_may_say_of_no_body_how_long_it_is(client: FlaskClient, length: str) -> None:
+    for path in ("/", "/api/v1/stats"):
+        told = client.get(path, environ_overrides={"CONTENT_LENGTH": length})
+        assert told.status_code == 200
+
+
 def test_an_operator_sees_whether_it_lives_and_is_ready(
     client: FlaskClient, tmp_path: Path
 ) -> None:
