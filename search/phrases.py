@@ -18,6 +18,7 @@ from index.segments.followers import UNKNOWN, sign
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, contained, rows_in
 from search.collection import Collection
+from search.counting import Counts, count
 from search.limits import Budget
 from search.occurrences import are
 from search.places import DOC_SHIFT, Parts, docs_of
@@ -61,6 +62,8 @@ def docs_with_phrase(
         budget: what the work is taken off.
         among: the documents that are looked at, ascending; None for all.
     """
+    if len(groups) == 1:
+        return _with_word(count(groups[0], collection, budget, among), parts)
     found = [np.zeros(0, np.int64)]
     for number, part in enumerate(collection.parts):
         words = [group[number] for group in groups]
@@ -73,14 +76,24 @@ def docs_with_phrase(
     return docs if collection.alive is None else docs[collection.alive[docs]]
 
 
+def _with_word(counts: Counts, parts: Parts) -> Docs:
+    """The documents that have a word in one of these parts: its places need not be read."""
+    kept = np.zeros(len(counts.docs), bool)
+    if "title" in parts:
+        kept |= counts.titles != 0
+    if "body" in parts:
+        kept |= counts.bodies != 0
+    return counts.docs[kept]
+
+
 def _in_segment(
     segment: Segment, words: Sequence[Words], parts: Parts, among: Docs | None, budget: Budget
 ) -> Docs:
     by_number = sorted(range(len(words)), key=lambda at: _holders(segment, words[at]))
-    lead = min(range(len(words) - 1), key=by_number.index, default=0)
+    lead = min(range(len(words) - 1), key=by_number.index)
     if by_number[0] != lead and among is None:
         among = segment.docs[segment.term_range(int(words[by_number[0]].terms[0]))]
-    found = _followed(segment, words[lead], words[lead + 1 : lead + 2], among, budget)
+    found = _followed(segment, words[lead], words[lead + 1], among, budget)
     for at in by_number:
         if at != lead and len(found.docs):
             own = _all_of(segment, words[at], docs_of(found.docs << DOC_SHIFT), budget)
@@ -113,11 +126,11 @@ def _holders(segment: Segment, words: Words) -> int:
 def _followed(
     segment: Segment,
     words: Words,
-    following: Sequence[Words],
+    following: Words,
     among: Docs | None,
     budget: Budget,
 ) -> _Found:
-    """The occurrences of words of one term that others seem to follow; or all, without others.
+    """The occurrences of words of one term that others seem to follow.
 
     Those in documents that are not ``among`` some may be left out.
     """
@@ -143,11 +156,9 @@ def _followed(
     return _Found(docs, segment.arrays["starts"][docs].astype(np.int64) + segment.positions[at])
 
 
-def _sieved(followers: Array, segment: Segment, following: Sequence[Words]) -> Array:
+def _sieved(followers: Array, segment: Segment, following: Words) -> Array:
     """Where words of one term may follow."""
-    if not following:
-        return np.arange(len(followers))
-    wanted = sign(segment.terms.raw(int(following[0].terms[0])))
+    wanted = sign(segment.terms.raw(int(following.terms[0])))
     return nonzero((followers == wanted) | (followers == UNKNOWN))
 
 

@@ -16,7 +16,7 @@ from index.segments.followers import UNKNOWN, sign
 from index.segments.reading import Segment
 from search import phrases
 from search.engine import Engine
-from search.query import Phrase, Query, Term
+from search.query import Clause, Phrase, Query, Term, Within
 from tests.index.segments.writing import write_segment
 
 Make = Callable[..., Release]
@@ -53,6 +53,21 @@ def test_a_phrase_with_a_compound_is_found_by_each_of_its_forms(
 ) -> None:
     engine = engine_of(release_of("a", "un micro-crédit"), release_of("b", "un crédit"))
     assert found(engine, "un", "micro") == found(engine, "un", "microcrédit") == {"a"}
+
+
+def test_a_phrase_of_one_word_is_that_word_in_the_parts_asked(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(release_of("a", "un foyer"), release_of("b", "rien", "Foyers"))
+    foyer = Phrase((term("foyer"),))
+
+    def ids(clause: Clause) -> set[str]:
+        return {hit.release.id for hit in engine.search(Query(clause)).hits}
+
+    assert ids(foyer) == {"a", "b"}
+    assert ids(Within(foyer, "title")) == {"b"}
+    assert ids(Within(foyer, "body")) == {"a"}
+    assert ids(Within(Within(foyer, "body"), "title")) == set()
 
 
 def test_words_of_one_sign_are_told_apart(
