@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -43,6 +45,16 @@ def test_a_line_of_costly_requests_is_no_sign_of_death(tmp_path: Path) -> None:
         finally:
             server.terminate()
         assert answers == [b"x"] * REQUESTS
+
+
+def test_accents_that_are_not_encoded_are_read(sample_site: str) -> None:
+    """As `curl` sends them; libraries for HTTP encode them."""
+    host, port = sample_site.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=60) as reader:
+        reader.sendall("GET /api/v1/search?q=Pérou+À HTTP/1.0\r\n\r\n".encode())
+        head, _, body = reader.makefile("rb").read().partition(b"\r\n\r\n")
+    assert b" 200 OK" in head.partition(b"\r\n")[0]
+    assert json.loads(body)["query"]["q"] == "Pérou À"
 
 
 def read(address: str) -> bytes:
