@@ -17,7 +17,7 @@ from search.memory import Memory
 from search.primaries import PrimaryCountries
 from search.query import Clause, Query, Term
 
-REMEMBERED: Final = 2_000
+REMEMBERED: Final = 1_000
 """Facets that are remembered, some kilobytes each."""
 
 Counts = TypeVar("Counts")

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.segments.arrays import nonzero, ranges
+from index.segments.arrays import changes, nonzero, ranges
 from index.segments.followers import UNKNOWN, sign
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, contained, rows_in
@@ -21,7 +21,7 @@ from search.collection import Collection
 from search.counting import Counts, count
 from search.limits import Budget
 from search.occurrences import are
-from search.places import DOC_SHIFT, Parts, docs_of
+from search.places import Parts
 from search.postings import SegmentPostings
 from search.words import Group, Words
 
@@ -91,12 +91,13 @@ def _in_segment(
 ) -> Docs:
     by_number = sorted(range(len(words)), key=lambda at: _holders(segment, words[at]))
     lead = min(range(len(words) - 1), key=by_number.index)
-    if by_number[0] != lead and among is None:
-        among = segment.docs[segment.term_range(int(words[by_number[0]].terms[0]))]
+    rarest = segment.docs[segment.term_range(int(words[by_number[0]].terms[0]))]
+    if among is None or len(rarest) < len(among):
+        among = rarest
     found = _followed(segment, words[lead], words[lead + 1], among, budget)
     for at in by_number:
         if at != lead and len(found.docs):
-            own = _all_of(segment, words[at], docs_of(found.docs << DOC_SHIFT), budget)
+            own = _all_of(segment, words[at], found.docs[changes(found.docs)], budget)
             found = found.only(contained(found.places + (at - lead), own.places))
     return _inside(segment, found, lead, len(words), parts)
 
@@ -116,7 +117,8 @@ def _inside(segment: Segment, found: _Found, lead: int, length: int, parts: Part
         kept |= (begins >= first) & (ends <= bodies)
     if "body" in parts:
         kept |= (begins >= bodies) & (ends <= end)
-    return docs_of(docs[kept] << DOC_SHIFT)
+    docs = docs[kept]
+    return docs[changes(docs)]
 
 
 def _holders(segment: Segment, words: Words) -> int:
