@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from index.segments.arrays import Array, Arrays, ArraysDamaged
+from index.segments.arrays import Array, Arrays
 
 SUFFIX: Final = ".forms"
 
@@ -24,7 +24,7 @@ class Forms:
         self._arrays: Arrays | None = None
         try:
             arrays = Arrays(path)
-        except (OSError, ArraysDamaged):
+        except (OSError, ValueError):
             return
         if arrays.facts.get("version") != VERSION:
             return
