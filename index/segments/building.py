@@ -125,7 +125,7 @@ class SegmentBuilder:
             doc,
             tokens.positions,
             table.variants[words],
-            followers(signs(table.terms)[terms], doc, tokens.positions, tokens.lengths),
+            followers(signs(table.terms)[terms], tokens.positions, tokens.counts),
             in_title,
             len(table.terms),
         )

@@ -12,7 +12,7 @@ from zlib import crc32
 
 import numpy as np
 
-from index.segments.arrays import Array
+from index.segments.arrays import Array, nonzero
 
 UNKNOWN = 0
 """Follows where a text ends, and before a compound, which has several terms in one place."""
@@ -28,19 +28,24 @@ def signs(terms: Iterable[bytes]) -> Array:
     return np.frombuffer(bytes(map(sign, terms)), np.uint8)
 
 
-def followers(signs: Array, docs: Array, positions: Array, lengths: Array) -> Array:
+def followers(signs: Array, positions: Array, counts: Array) -> Array:
     """The sign of what follows each token (uint8).
 
     Args:
         signs: the sign of each token, in the order of the texts.
-        docs: the document of each.
-        positions: its position there; several tokens may share one.
-        lengths: the number of positions of each document.
+        positions: its position in its document; several tokens may share one.
+        counts: the number of tokens of each document.
     """
-    # One place more than there are positions, after the last of each document.
-    starts = np.cumsum(lengths) - lengths + np.arange(len(lengths))
-    places = starts[docs] + positions
-    at = np.full(int(lengths.sum()) + len(lengths), UNKNOWN, np.uint8)
-    at[places] = signs
-    at[places[1:][places[1:] == places[:-1]]] = UNKNOWN
-    return at[places + 1]
+    following = np.empty(len(signs), np.uint8)
+    following[:-1] = signs[1:]
+    ends = np.cumsum(counts)
+    following[ends[counts > 0] - 1] = UNKNOWN
+    shared = positions[1:] == positions[:-1]
+    shared[ends[(ends > 0) & (ends < len(signs))] - 1] = False
+    # Seldom: the first of several tokens in one place, and what stands before and beside them.
+    beside = nonzero(shared)
+    first = beside[~shared[beside - 1]] if len(beside) else beside
+    following[first[first > 0] - 1] = UNKNOWN
+    while (following[beside] != following[beside + 1]).any():  # as often as tokens share a place
+        following[beside] = following[beside + 1]
+    return following
