@@ -71,10 +71,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     describe(api)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(operations_blueprint(archive, metrics))
+    app.wsgi_app = bounded(app.wsgi_app)  # type: ignore[assignment, method-assign]
     if not settings.rate_limit and not settings.cors:  # of which Flask's answers tell
         app.wsgi_app = api.in_front_of(app.wsgi_app)  # type: ignore[assignment, method-assign]
-    app.wsgi_app = bounded(app.wsgi_app)  # type: ignore[assignment, method-assign]
-    if not settings.rate_limit:  # every request counts against a rate, remembered or not
+    # Every request counts against a rate, remembered or not.
+    if settings.cache_mb and not settings.rate_limit:
         app.wsgi_app = answers.in_front_of(app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.wsgi_app = _secured(app.wsgi_app)  # type: ignore[assignment, method-assign]
     app.wsgi_app = metrics.around(app.wsgi_app)  # type: ignore[assignment, method-assign]
