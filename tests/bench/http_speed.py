@@ -9,7 +9,6 @@ processor time that the worker took for each: on a busy machine the one to look 
 from __future__ import annotations
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import click
 
@@ -28,6 +27,7 @@ from index.building import build_index
 from tests.bench.processor import processor_seconds
 from tests.bench.speed_archive import Generator, read_through
 from tests.bench.speed_questions import Question, questions
+from tests.servers import announced
 
 SAMPLE = 5000
 REPEATED = 50
@@ -93,16 +93,13 @@ def server(location: Path, memory: int) -> Iterator[tuple[int, int]]:
     with subprocess.Popen(
         [*command, "--index", str(location)], stderr=subprocess.PIPE, text=True, env=environment
     ) as running:
-        assert running.stderr is not None
-        said = ""
-        while not (port := re.search(r"http://[^:]+:(\d+)", said)):
-            line = running.stderr.readline()
-            assert line, said
-            said += line
-        wait_for(int(port[1]))
+        address, _ = announced(running)
+        port = urlsplit(address).port
+        assert port is not None
+        wait_for(port)
         children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
         try:
-            yield int(port[1]), int(children[0])
+            yield port, int(children[0])
         finally:
             running.terminate()
 

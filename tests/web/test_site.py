@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.servers import announced
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -28,17 +30,13 @@ def site(folder: Path) -> Iterator[str]:
     with subprocess.Popen(
         [*command, "--index", "ix"], cwd=folder, stderr=subprocess.PIPE, text=True
     ) as server:
-        assert server.stderr is not None
-        said = ""
-        while not (address := re.search(r"http://\S+", said)):
-            line = server.stderr.readline()
-            assert line, said
-            said += line
+        address, said = announced(server)
         assert "sample archive" in said
         try:
-            yield address[0]
+            yield address
             server.send_signal(signal.SIGINT)
             assert server.wait(timeout=30) == 0
+            assert server.stderr is not None
             assert "Traceback" not in server.stderr.read()
         finally:
             server.kill()

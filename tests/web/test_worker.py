@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 import socket
 import subprocess
 import sys
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from tests.servers import announced
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -33,15 +34,10 @@ def test_a_line_of_costly_requests_is_no_sign_of_death(tmp_path: Path) -> None:
     with subprocess.Popen(
         [*command, *options, "costly:application"], cwd=ROOT, stderr=subprocess.PIPE, text=True
     ) as server:
-        assert server.stderr is not None
-        said = ""
-        while not (address := re.search(r"http://\S+", said)):
-            line = server.stderr.readline()
-            assert line, said
-            said += line
+        address, _ = announced(server)
         try:
             with ThreadPoolExecutor(REQUESTS) as readers:
-                answers = [*readers.map(read, [address[0]] * REQUESTS)]
+                answers = [*readers.map(read, [address] * REQUESTS)]
         finally:
             server.terminate()
         assert answers == [b"x"] * REQUESTS
