@@ -218,7 +218,10 @@ class Evaluation:
         # Unscored at first: few of those that have all terms may have them as asked.
         if isinstance(clause, Phrase):
             groups = [self.scoring.group(_meaning(term, clause.literal)) for term in clause.terms]
-            docs = docs_with_phrase(groups, parts, self.collection, self._budget, among)
+            if len(groups) == 1:
+                docs = self.scoring.counted(groups[0], parts, among).docs
+            else:
+                docs = docs_with_phrase(groups, parts, self.collection, self._budget, among)
         else:
             texts = [term.text for term in clause.terms]
             docs = shared_docs(texts, self.collection, self._budget, among)

@@ -18,7 +18,6 @@ from index.segments.followers import UNKNOWN, sign
 from index.segments.reading import Segment
 from search.arrays import Array, Docs, contained, rows_in
 from search.collection import Collection
-from search.counting import Counts, count
 from search.limits import Budget
 from search.occurrences import are
 from search.places import Parts
@@ -56,14 +55,12 @@ def docs_with_phrase(
     """The documents (ascending) that have words of these groups one after the other.
 
     Args:
-        groups: the words of the phrase, each some of those of one term.
+        groups: the words of the phrase, two at least, each some of those of one term.
         parts: where the phrase counts; it stands in one of them.
         collection: what holds the documents; those deleted are left out.
         budget: what the work is taken off.
         among: the documents that are looked at, ascending; None for all.
     """
-    if len(groups) == 1:
-        return _with_word(count(groups[0], collection, budget, among), parts)
     found = [np.zeros(0, np.int64)]
     for number, part in enumerate(collection.parts):
         words = [group[number] for group in groups]
@@ -74,16 +71,6 @@ def docs_with_phrase(
     if among is not None:
         docs = docs[contained(docs, among)]
     return docs if collection.alive is None else docs[collection.alive[docs]]
-
-
-def _with_word(counts: Counts, parts: Parts) -> Docs:
-    """The documents that have a word in one of these parts: its places need not be read."""
-    kept = np.zeros(len(counts.docs), bool)
-    if "title" in parts:
-        kept |= counts.titles != 0
-    if "body" in parts:
-        kept |= counts.bodies != 0
-    return counts.docs[kept]
 
 
 def _in_segment(
