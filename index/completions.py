@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from index.french.forms import stop_words
-from index.segments.arrays import Array, Arrays, ArraysDamaged, ArraysWriter, Ranges, find_in
+from index.segments.arrays import Array, Arrays, ArraysWriter, Ranges, find_in
 from index.segments.reading import Segment
 from index.segments.table import read_table
 from index.segments.texts import Texts, texts_of, titles_of
@@ -55,11 +55,7 @@ def write_completions(folder: Path, jobs: int = 1) -> None:
 
 def read_completions(folder: Path, segment: Segment) -> Arrays | None:
     """The arrays of a segment's file; None when there is none that can be used."""
-    try:
-        arrays = Arrays(folder / (segment.name + SUFFIX))
-    except (OSError, ArraysDamaged):
-        return None
-    return arrays if arrays.facts.get("version") == VERSION else None
+    return Arrays.usable(folder / (segment.name + SUFFIX), VERSION)
 
 
 def _write(segment: Segment, target: Path, jobs: int) -> None:

@@ -186,6 +186,18 @@ class Arrays(Mapping[str, Array]):
         self.facts: dict[str, Any] = directory["facts"]
         self._views: dict[str, Array] = {}
 
+    @classmethod
+    def usable(cls, path: Path, version: int) -> Arrays | None:
+        """A file that can be done without: None when it is missing, damaged, or of another version.
+
+        ``version`` is the fact of that name.
+        """
+        try:
+            arrays = cls(path)
+        except (OSError, ValueError):
+            return None
+        return arrays if arrays.facts.get("version") == version else None
+
     def forget_pages(self) -> None:
         """Take the file out of this process's memory; what is read again comes back by itself."""
         self._bytes.madvise(mmap.MADV_DONTNEED)

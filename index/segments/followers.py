@@ -1,8 +1,8 @@
 """What follows each occurrence of a term in the text, as one byte: phrases are found by it.
 
 The byte is a sign of the next word's term. That 255 signs stand for all terms leaves one in 255 of
-the occurrences to be looked at for nothing; a phrase of frequent words costs a twentieth of what
-it did when the places of both had to be read.
+the occurrences to be looked at for nothing. A phrase of frequent words takes a third of the time
+that it takes to read the places of both, and compare them.
 """
 
 from __future__ import annotations

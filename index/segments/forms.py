@@ -21,17 +21,12 @@ class Forms:
 
     def __init__(self, path: Path) -> None:
         self._surfaces: dict[int, int] = {}
-        self._arrays: Arrays | None = None
-        try:
-            arrays = Arrays(path)
-        except (OSError, ValueError):
-            return
-        if arrays.facts.get("version") != VERSION:
-            return
-        self._surfaces = {form: row for row, form in enumerate(arrays["surfaces"].tolist())}
-        self._starts = arrays["starts"].tolist()
-        self._counts = arrays["counts"]
-        self._arrays = arrays
+        self._arrays = Arrays.usable(path, VERSION)
+        if self._arrays is not None:
+            surfaces = self._arrays["surfaces"].tolist()
+            self._surfaces = {form: row for row, form in enumerate(surfaces)}
+            self._starts = self._arrays["starts"].tolist()
+            self._counts = self._arrays["counts"]
 
     def map_now(self, room: int) -> int:
         """See ``Arrays.map_now``."""

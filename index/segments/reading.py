@@ -72,7 +72,7 @@ class Segment:
         self._term_occurrences = arrays["term_occurrences"].data
         self._skips = arrays["occurrence_skips"]
         self.dictionary = arrays["dictionary"].tobytes()
-        self._records = Records(record_file, arrays["record_offsets"], self.dictionary)
+        self._records = Records(record_file, arrays["record_offsets"])
         if record_file.stat().st_size != arrays["record_offsets"][-1]:
             raise ArraysDamaged(f"{record_file.name} is cut off")
         self._forms = Forms(path.with_name(path.name + FORMS))

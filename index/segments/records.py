@@ -131,13 +131,11 @@ class Records:
     Args:
         path: the file they lie in.
         offsets: where each begins, and the end of the last; documents + 1 of them.
-        dictionary: what they were compressed with.
     """
 
-    def __init__(self, path: Path, offsets: Array, dictionary: bytes) -> None:
+    def __init__(self, path: Path, offsets: Array) -> None:
         self._descriptor = os.open(path, os.O_RDONLY)
         self._offsets = offsets.data
-        self._dictionary = dictionary
 
     def __del__(self) -> None:
         os.close(self._descriptor)
