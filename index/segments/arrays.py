@@ -8,11 +8,8 @@ the magic number again. A file whose end is missing is therefore never mistaken 
 from __future__ import annotations
 
 import json
-import mmap
 import os
-import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -20,15 +17,13 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from index.segments.mapping import MappedFile
+
 Array: TypeAlias = npt.NDArray[Any]
 
 MAGIC = b"CMQARR01"
 ALIGNMENT = 64
 _LENGTH_BYTES = 8
-
-
-_POPULATE_READ = 22
-"""Linux's MADV_POPULATE_READ, which the standard library does not name."""
 
 
 class ArraysDamaged(ValueError):
@@ -173,15 +168,15 @@ class Arrays(Mapping[str, Array]):
     """
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            if path.stat().st_size < 2 * len(MAGIC) + _LENGTH_BYTES:
-                raise ArraysDamaged(f"{path.name} is cut off")
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        end = len(self._bytes) - len(MAGIC)
-        if self._bytes[: len(MAGIC)] != MAGIC or self._bytes[end:] != MAGIC:
+        self._file = MappedFile(path)
+        held = self._file.bytes
+        end = len(held) - len(MAGIC)
+        if end < len(MAGIC) + _LENGTH_BYTES:
+            raise ArraysDamaged(f"{path.name} is cut off")
+        if held[: len(MAGIC)] != MAGIC or held[end:] != MAGIC:
             raise ArraysDamaged(f"{path.name} is not a whole file of arrays")
-        length = int.from_bytes(self._bytes[end - _LENGTH_BYTES : end], "little")
-        directory = json.loads(self._bytes[end - _LENGTH_BYTES - length : end - _LENGTH_BYTES])
+        length = int.from_bytes(held[end - _LENGTH_BYTES : end], "little")
+        directory = json.loads(bytes(held[end - _LENGTH_BYTES - length : end - _LENGTH_BYTES]))
         self._directory: dict[str, dict[str, Any]] = directory["arrays"]
         self.facts: dict[str, Any] = directory["facts"]
         self._views: dict[str, Array] = {}
@@ -199,8 +194,8 @@ class Arrays(Mapping[str, Array]):
         return arrays if arrays.facts.get("version") == version else None
 
     def forget_pages(self) -> None:
-        """Take the file out of this process's memory; what is read again comes back by itself."""
-        self._bytes.madvise(mmap.MADV_DONTNEED)
+        """See ``MappedFile.forget_pages``."""
+        self._file.forget_pages()
 
     def subtract(self, name: str, at: Array, amounts: Array) -> None:
         """Read an array as if it were less in some places."""
@@ -212,28 +207,22 @@ class Arrays(Mapping[str, Array]):
         if name not in self._views:
             entry = self._directory[name]
             self._views[name] = np.frombuffer(
-                self._bytes, entry["dtype"], entry["size"], entry["offset"]
+                self._file.bytes, entry["dtype"], entry["size"], entry["offset"]
             )
         return self._views[name]
 
     def map_now(self, room: int) -> int:
         """Have the system map the arrays now, the smallest first, up to ``room`` bytes of them.
 
-        Otherwise it maps them page by page as they are first read, at some 3 µs each: half of
-        what a question costs that nobody asked before. All at once is 40 µs a megabyte.
-
         Returns:
             The room that is left.
         """
         for entry in sorted(self._directory.values(), key=_bytes_of):
             room -= _bytes_of(entry)
-            if room < 0 or sys.platform != "linux":
-                break
-            start = entry["offset"] // mmap.PAGESIZE * mmap.PAGESIZE
-            length = entry["offset"] + _bytes_of(entry) - start
-            with suppress(OSError):  # a kernel before 5.14
-                self._bytes.madvise(_POPULATE_READ, start, length)
-        return max(room, 0)
+            if room < 0:
+                return 0
+            self._file.map_now(entry["offset"], _bytes_of(entry))
+        return room
 
     def __iter__(self) -> Any:
         return iter(self._directory)

@@ -31,6 +31,9 @@ Part = tuple[Path, frozenset[int]]
 PLACES = 4_000_000
 """Text positions copied at once."""
 
+RECORDS = 20_000
+"""Records copied at once."""
+
 
 def merge_segments(parts: list[Part], target: Path, jobs: int = 1) -> int:
     """Write the segment ``target`` of the living documents of others; return how many they are.
@@ -64,7 +67,10 @@ def _copy_records(segment: Segment, alive: Array | None, records: Any) -> Array:
         with segment.record_file.open("rb") as part:
             shutil.copyfileobj(part, records, 1 << 20)
         return sizes
-    records.writelines(map(segment.packed, np.flatnonzero(alive).tolist()))
+    living = np.flatnonzero(alive)
+    for first in range(0, len(living), RECORDS):
+        records.writelines(map(segment.packed, living[first : first + RECORDS].tolist()))
+        segment.forget_pages()
     return np.asarray(sizes[alive])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.releases import Release
-from index.segments.arrays import Array, Arrays, ArraysDamaged, Ranges, changes, find_in, ranges
+from index.segments.arrays import Array, Arrays, Ranges, changes, find_in, ranges
 from index.segments.building import LOSSES, files_of
 from index.segments.forms import SUFFIX as FORMS
 from index.segments.forms import Forms
@@ -73,8 +73,6 @@ class Segment:
         self._skips = arrays["occurrence_skips"]
         self.dictionary = arrays["dictionary"].tobytes()
         self._records = Records(record_file, arrays["record_offsets"])
-        if record_file.stat().st_size != arrays["record_offsets"][-1]:
-            raise ArraysDamaged(f"{record_file.name} is cut off")
         self._forms = Forms(path.with_name(path.name + FORMS))
         self._lost_postings: Array | None = None
         losses = path.with_name(path.name + LOSSES)
@@ -177,12 +175,13 @@ class Segment:
         return self._forms.times(surface) if alike else None
 
     def map_now(self, room: int) -> int:
-        """See ``Arrays.map_now``."""
-        return self._forms.map_now(self.arrays.map_now(room))
+        """See ``Arrays.map_now``; the releases come last."""
+        return self._records.map_now(self._forms.map_now(self.arrays.map_now(room)))
 
     def forget_pages(self) -> None:
-        """Let go of the memory that reading the arrays took; they can be read again."""
+        """Let go of the memory that reading took; all can be read again."""
         self.arrays.forget_pages()
+        self._records.forget_pages()
 
     def words_of_term(self, term: int) -> range:
         """The words (spellings) of a term."""
@@ -199,7 +198,7 @@ class Segment:
         found: list[int] = self.arrays["exact_word"][starts[exact] : starts[exact + 1]].tolist()
         return found
 
-    def packed(self, doc: int) -> bytes:
+    def packed(self, doc: int) -> memoryview:
         """The compressed record of a document."""
         return self._records.packed(doc)
 

@@ -10,7 +10,6 @@ against 0.56 with zlib, in a quarter of the time.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,8 @@ import zstandard
 
 from index.named_tuples import maker
 from index.releases import Aside, Contact, Mention, Release
-from index.segments.arrays import Array
+from index.segments.arrays import Array, ArraysDamaged
+from index.segments.mapping import MappedFile
 
 DICTIONARY_BYTES = 64 * 1024
 LEARNT_FROM = 1000
@@ -120,7 +120,7 @@ class Compression:
         """Compress a record."""
         return self._packer.compress(record)
 
-    def unpack(self, packed: bytes) -> bytes:
+    def unpack(self, packed: bytes | memoryview) -> bytes:
         """Give back what was compressed."""
         return self._unpacker.decompress(packed)
 
@@ -131,23 +131,35 @@ class Records:
     Args:
         path: the file they lie in.
         offsets: where each begins, and the end of the last; documents + 1 of them.
+
+    Raises:
+        ArraysDamaged: the file is not as long as that.
+        OSError: it cannot be opened.
     """
 
     def __init__(self, path: Path, offsets: Array) -> None:
-        self._descriptor = os.open(path, os.O_RDONLY)
         self._offsets = offsets.data
+        self._file = MappedFile(path)
+        self._packed = self._file.bytes
+        if len(self._packed) != self._offsets[-1]:
+            raise ArraysDamaged(f"{path.name} is cut off")
 
-    def __del__(self) -> None:
-        os.close(self._descriptor)
-
-    def packed(self, doc: int) -> bytes:
-        """The compressed record of a document.
-
-        Read, not mapped: records are far apart, and to map a page costs more than to copy one.
-        """
-        offset = self._offsets[doc]
-        return os.pread(self._descriptor, self._offsets[doc + 1] - offset, offset)
+    def packed(self, doc: int) -> memoryview:
+        """The compressed record of a document."""
+        return self._packed[self._offsets[doc] : self._offsets[doc + 1]]
 
     def release(self, doc: int, compression: Compression) -> Release:
         """The release with this document number."""
         return from_record(compression.unpack(self.packed(doc)))
+
+    def map_now(self, room: int) -> int:
+        """Have the system map the records now if there is room for them; return what is left."""
+        size = len(self._packed)
+        if size > room:
+            return 0
+        self._file.map_now(0, size)
+        return room - size
+
+    def forget_pages(self) -> None:
+        """See ``MappedFile.forget_pages``."""
+        self._file.forget_pages()
