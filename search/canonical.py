@@ -6,13 +6,16 @@ from itertools import pairwise
 
 from search.lexer import read_words
 from search.query import Match
-from search.syntax import Excluded, Expanded, Group, Node, Piece, is_condition
+from search.syntax import Excluded, Group, Node, Piece, is_condition
 
 FIELDS = {"title": "titre:", "body": "corps:"}
 
 
 def canonical_text(node: Node | None, match: Match) -> str:
-    """The canonical text; ``match`` is what standing side by side means in it."""
+    """The canonical text of a tree without other wordings.
+
+    ``match`` is what standing side by side means in it.
+    """
     if isinstance(node, Group):
         return _group(node, match)
     return _operand(node, match) if node else ""
@@ -26,28 +29,16 @@ def _operand(node: Node, match: Match) -> str:
             return f"({_group(node, match)})"
         case Excluded(inner):
             return f"-{_operand(inner, match)}"
-        case Expanded(inner, _):
-            return _operand(inner, match)
     raise AssertionError(node)
 
 
 def _group(group: Group, match: Match) -> str:
-    nodes = list(_unexpanded(group))
-    written = _operand(nodes[0], match)
-    for left, right in pairwise(nodes):
-        written += f" {_link(group, left, right, match)} ".replace("  ", " ")
+    written = _operand(group.nodes[0], match)
+    for left, right in pairwise(group.nodes):
+        link = _link(group, left, right, match)
+        written += f" {link} " if link else " "
         written += _operand(right, match)
     return written
-
-
-def _unexpanded(group: Group) -> list[Node]:
-    """The nodes with those words in their place that were grouped to be found otherwise."""
-    nodes: list[Node] = []
-    for node in group.nodes:
-        inner = node.node if isinstance(node, Expanded) else node
-        same = isinstance(inner, Group) and inner.match == group.match
-        nodes += inner.nodes if same and isinstance(inner, Group) else [inner]
-    return nodes
 
 
 def _link(group: Group, left: Node, right: Node, match: Match) -> str:
@@ -56,10 +47,8 @@ def _link(group: Group, left: Node, right: Node, match: Match) -> str:
         return ""
     if group.match != match or not _separable(left, right):
         return "ET" if group.match == "all" else "OU"
-    plain = (isinstance(node, Piece) and not is_condition(node) for node in _unexpanded(group))
-    if match == "any" and not all(plain):
-        return "OU"
-    return ""
+    plain = (isinstance(node, Piece) and not is_condition(node) for node in group.nodes)
+    return "OU" if match == "any" and not all(plain) else ""
 
 
 def _separable(left: Node, right: Node) -> bool:

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from index.french import QueryWord, query_words
-from index.french.tokens import APOSTROPHES, HYPHENS
+from index.french.ligatures import MAYBE_SISTER
+from index.french.tokens import APOSTROPHES, HYPHENS, cut
 
 LexemeKind = Literal[
     "word", "quoted", "link", "except", "minus", "equals", "star", "tilde", "near",
@@ -122,34 +123,52 @@ def read_words(text: str) -> tuple[QueryWord, ...]:
 
     « ses surs » is read as « ses sœurs »; without « ses » it must still be so.
     """
-    words = _analysed(text)
-    if len(words) == 1 and words[0].text == text:
-        return words
-    return tuple(map(_by_itself, words))
+    if text.isalnum():
+        return _analysed(text)
+    words: list[QueryWord] = []
+    end = 0
+    pieces = cut(text)
+    for between, raw in zip(pieces[::2], pieces[1::2], strict=False):
+        start = end + len(between)
+        end = start + len(raw)
+        alone = _analysed(raw)
+        if not _is_sure(alone, raw):
+            return tuple(map(_by_itself, query_words(text)))
+        words.append(_moved(alone[0], start, end))
+    return tuple(words)
 
 
 def _analysed(text: str) -> tuple[QueryWord, ...]:
-    """The words of a text; those of single words and pairs, which come again, are remembered."""
+    """The words of a text; those of single words, which come again, are remembered."""
     return _remembered(text) if len(text) <= LONGEST_REMEMBERED else query_words(text)
 
 
 _remembered = lru_cache(REMEMBERED)(query_words)
 
 
+def _is_sure(alone: tuple[QueryWord, ...], raw: str) -> bool:
+    """Whether a raw token is one word whatever stands beside it."""
+    return (
+        len(alone) == 1
+        and alone[0].text == raw
+        and alone[0].alternatives[0][0].surface not in MAYBE_SISTER
+    )
+
+
 def _by_itself(word: QueryWord) -> QueryWord:
     alone = _analysed(word.text)
     if len(alone) == 1 and _terms(alone[0]) == _terms(word):
-        return _moved(alone[0], word)  # the 8 of « ..8.. »
+        return _moved(alone[0], word.start, word.end)  # the 8 of « ..8.. »
     spelled = _analysed(" ".join(token.exact for token in word.alternatives[0]))
-    return _moved(spelled[0], word) if len(spelled) == 1 else word
+    return _moved(spelled[0], word.start, word.end) if len(spelled) == 1 else word
 
 
 def _terms(word: QueryWord) -> list[list[str]]:
     return [[token.term for token in tokens] for tokens in word.alternatives]
 
 
-def _moved(word: QueryWord, to: QueryWord) -> QueryWord:
-    return QueryWord(*word[:-2], to.start, to.end)
+def _moved(word: QueryWord, start: int, end: int) -> QueryWord:
+    return QueryWord(*word[:-2], start, end)
 
 
 def _quoted(text: str, sign: re.Match[str]) -> Lexeme:

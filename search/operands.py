@@ -204,7 +204,7 @@ class Operands:
         words = [word for word in read_words(lexeme.text) if word.text not in OPERATORS]
         span = (lexeme.start, lexeme.end)
         pieces = (self._counted(self._make.word(word, span, scope.part)) for word in words)
-        return together("all", filter(None, pieces), self.notes)
+        return together("all", [*filter(None, pieces)], self.notes)
 
     def _filter_piece(self, lexeme: Lexeme, text: str, span: tuple[int, int]) -> Piece | None:
         if lexeme.value == "pays":

@@ -39,6 +39,11 @@ class Synonyms:
         """Words of the longest wording."""
         return max(map(len, self.wordings), default=0)
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first terms of all wordings: most words of questions are none."""
+        return frozenset(key[0] for key in self.wordings)
+
 
 NO_SYNONYMS = Synonyms()
 
@@ -138,7 +143,6 @@ def expanded(node: Node | None, synonyms: Synonyms, notes: list[Note]) -> Node |
 class _Expansion:
     def __init__(self, synonyms: Synonyms, notes: list[Note]) -> None:
         self._synonyms = synonyms
-        self._longest = synonyms.longest
         self._taken = 0
         self._noted = False
         self._notes = notes
@@ -156,7 +160,7 @@ class _Expansion:
         """The longest wordings win: « droits de l'homme » before « homme »."""
         at = 0
         while at < len(nodes):
-            words = _plain_words(nodes[at : at + self._longest])
+            words = self._plain_words(nodes[at : at + self._synonyms.longest])
             for length in range(len(words), 0, -1):
                 run = words[:length]
                 key = tuple(term for piece in run for term in _terms(piece.words[0]))
@@ -170,6 +174,22 @@ class _Expansion:
                 node = nodes[at]
                 yield self.of(node) if isinstance(node, Group) else node
                 at += 1
+
+    def _plain_words(self, nodes: Sequence[Node]) -> list[Piece]:
+        """The words at the head of some nodes, as long as they stand in the same part.
+
+        None when no wording begins with the first.
+        """
+        words: list[Piece] = []
+        for node in nodes:
+            if not isinstance(node, Piece) or node.kind != "word":
+                break
+            if not words and _terms(node.words[0])[0] not in self._synonyms.beginnings:
+                break
+            if words and node.part != words[0].part:
+                break
+            words.append(node)
+        return words
 
     def _take(self, found: tuple[Synonym, ...], run: Sequence[Piece]) -> tuple[Synonym, ...]:
         taken = found[: MAX_SYNONYMS - self._taken]
@@ -186,15 +206,3 @@ def _new_to(key: Key, wordings: tuple[Synonym, ...]) -> tuple[Synonym, ...]:
     When any word will do, the others find nothing more, and their words would count twice.
     """
     return tuple(wording for wording in wordings if not {*_key(wording.text)} <= {*key})
-
-
-def _plain_words(nodes: Sequence[Node]) -> list[Piece]:
-    """The words at the head of some nodes, as long as they stand in the same part."""
-    words: list[Piece] = []
-    for node in nodes:
-        if not isinstance(node, Piece) or node.kind != "word":
-            break
-        if words and node.part != words[0].part:
-            break
-        words.append(node)
-    return words

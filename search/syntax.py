@@ -6,7 +6,7 @@ this tree, so they cannot tell different stories.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -153,21 +153,6 @@ def is_condition(node: Node) -> bool:
     return isinstance(node, Excluded) or (
         isinstance(node, Piece) and node.kind in ("country", "date")
     )
-
-
-def joined(match: Literal["all", "any"], nodes: Iterable[Node]) -> Node | None:
-    """A group of nodes; those of a group of the same kind are taken in. One stands alone.
-
-    In a group of all, filters come after words, and exclusions last.
-    """
-    flat: list[Node] = []
-    for node in nodes:
-        flat += node.nodes if isinstance(node, Group) and node.match == match else (node,)
-    if len(flat) < 2:
-        return flat[0] if flat else None
-    if match == "all":
-        flat.sort(key=lambda node: (isinstance(node, Excluded), is_condition(node)))
-    return Group(match, tuple(flat))
 
 
 def excluded(node: Node) -> Node:
