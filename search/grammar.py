@@ -31,27 +31,28 @@ def read_tree(text: str, lexemes: list[Lexeme], match: Match, notes: list[Note])
 
 
 def _balanced(text: str, lexemes: list[Lexeme], notes: list[Note]) -> list[Lexeme]:
-    """Leave out parentheses that close nothing or lie too deep; close what is open at the end."""
+    """Leave out parentheses that close nothing or lie too deep; close what is open at the end.
+
+    One more closes the question itself.
+    """
     kept: list[Lexeme] = []
     open_: list[bool] = []
     for lexeme in lexemes:
         if lexeme.kind == "open":
             open_.append(len(open_) < MAX_DEPTH)
-            if not open_[-1]:
+            if open_[-1]:
+                kept.append(lexeme)
+            else:
                 notes.append(Note("limit_reached", "(", MAX_DEPTH))
-        elif lexeme.kind == "close" and not open_:
+        elif lexeme.kind != "close":
+            kept.append(lexeme)
+        elif not open_:
             notes.append(Note("stray_parenthesis", ")"))
-            continue
-        if lexeme.kind in ("open", "close"):
-            keep = open_[-1]
-            if lexeme.kind == "close":
-                open_.pop()
-            if not keep:
-                continue
-        kept.append(lexeme)
+        elif open_.pop():
+            kept.append(lexeme)
     if open_:
         notes.append(Note("unclosed_parenthesis", "("))
-    return kept + [Lexeme("close", len(text), len(text)) for keep in open_ if keep]
+    return kept + [Lexeme("close", len(text), len(text))] * (sum(open_) + 1)
 
 
 class _Reader(Operands):
@@ -64,7 +65,7 @@ class _Reader(Operands):
     def group(self, scope: Scope) -> Node | None:
         items: list[Linked] = []
         pending: Lexeme | None = None
-        while (lexeme := self.peek()) and lexeme.kind != "close":
+        while (lexeme := self.next).kind != "close":
             if lexeme.kind == "link":
                 if pending or not items:
                     self.note("dangling_operator", pending or lexeme)
@@ -81,13 +82,12 @@ class _Reader(Operands):
 
     def _operand(self, scope: Scope) -> Node | None:
         scope = self._field(scope)
-        first = self.peek()
-        if first and first.kind in ("minus", "except"):
+        if self.next.kind in ("minus", "except"):
             return self._exclusion(scope)
         node = self._primary(scope)
         last = node
-        while node and (sign := self.peek()) and sign.kind == "near":
-            self.take()
+        while node and self.next.kind == "near":
+            sign = self.take()
             right = self._primary(self._field(scope))
             if not right:
                 self.note("dangling_operator", sign)
@@ -102,7 +102,7 @@ class _Reader(Operands):
 
     def _exclusion(self, scope: Scope) -> Node | None:
         sign = self.take()
-        while (again := self.peek()) and again.kind in ("minus", "except", "link"):
+        while self.next.kind in ("minus", "except", "link"):
             self.note("dangling_operator", self.take())
         if sign.kind == "except":
             self._pass_over_stop_words(always=True)
@@ -120,17 +120,16 @@ class _Reader(Operands):
     def _pass_over_stop_words(self, *, always: bool = False) -> None:
         """« SAUF à Lima » excludes Lima, « titre:les victimes » wants victimes in the title."""
         ahead = 0
-        while (word := self.peek(ahead)) and word.kind == "word" and word.words[0].is_stop_word:
+        while (word := self.peek(ahead)).kind == "word" and word.words[0].is_stop_word:
             ahead += 1
-        if always or (word and word.kind in ("word", "quoted", "equals", "open")):
+        if always or word.kind in ("word", "quoted", "equals", "open"):
             for _ in range(ahead):
                 self.note("stop_word_dropped", self.take())
 
     def _field(self, scope: Scope) -> Scope:
-        while (lexeme := self.peek()) and lexeme.kind == "field":
-            self.take()
-            following = self.peek()
-            if lexeme.value == "date" or not following or following.kind in ("close", "link"):
+        while self.next.kind == "field":
+            lexeme = self.take()
+            if lexeme.value == "date" or self.next.kind in ("close", "link"):
                 self.note("field_without_value", lexeme)
             elif lexeme.value == "pays":
                 scope = Scope(scope.part, countries=True)
@@ -140,12 +139,11 @@ class _Reader(Operands):
         return scope
 
     def _primary(self, scope: Scope) -> Node | None:
-        lexeme = self.peek()
-        if lexeme is None or lexeme.kind in ("close", "link", "except", "minus"):
+        if self.next.kind in ("close", "link", "except", "minus"):
             return None
-        if lexeme.kind != "open":
+        if self.next.kind != "open":
             return self.primary(scope)
-        self.take()
+        lexeme = self.take()
         node = self.group(scope)
         self.take()  # the parenthesis that closes it: they are balanced
         if not node:

@@ -34,25 +34,30 @@ class Scope:
 
 
 class Operands:
-    """The lexemes still to be read, what was noted, and how much was asked for already."""
+    """The lexemes still to be read, what was noted, and how much was asked for already.
+
+    ``next`` is the lexeme to be read next. The last of all is a closing parenthesis, which is not.
+    """
 
     def __init__(self, text: str, lexemes: list[Lexeme], notes: list[Note]) -> None:
         self._text = text
         self._lexemes = lexemes
         self._at = 0
+        self.next = lexemes[0]
         self._make = Maker(text)
         self._made = {"piece": 0, "prefix": 0, "fuzzy": 0}
         self.notes = notes
 
-    def peek(self, ahead: int = 0) -> Lexeme | None:
-        """The next lexeme, or one after it; None at the end."""
-        at = self._at + ahead
-        return self._lexemes[at] if at < len(self._lexemes) else None
+    def peek(self, ahead: int) -> Lexeme:
+        """A lexeme after the next one."""
+        return self._lexemes[self._at + ahead]
 
     def take(self) -> Lexeme:
         """Read the next lexeme."""
+        taken = self.next
         self._at += 1
-        return self._lexemes[self._at - 1]
+        self.next = self._lexemes[self._at]
+        return taken
 
     def note(self, code: NoteCode, about: Lexeme, limit: int | None = None) -> None:
         """Note something about what was typed there."""
@@ -60,10 +65,7 @@ class Operands:
 
     def link_before_operand(self) -> str:
         """Read an OU that another operand to exclude follows; "" when there is none."""
-        link, following = self.peek(), self.peek(1)
-        if not link or link.value != "OU" or not following:
-            return ""
-        if following.kind in ("minus", "except", "link", "close"):
+        if self.next.value != "OU" or self.peek(1).kind in ("minus", "except", "link", "close"):
             return ""
         return self.take().value
 
@@ -78,7 +80,7 @@ class Operands:
             case "filter":
                 return self._filter(lexeme, scope)
             case "equals":
-                return self._exact(scope)
+                return self._exact(lexeme, scope)
             case "unknown_field":
                 self.note("unknown_field", lexeme)
             case "near":
@@ -113,9 +115,8 @@ class Operands:
             return self._counted(self._make.country(code, span))
         if scope.countries:
             self.note("unknown_country", lexeme)
-        sign = self.peek()
-        if sign and sign.start == lexeme.end and sign.kind in ("star", "tilde"):
-            self.take()
+        if self.next.kind in ("star", "tilde") and self.next.start == lexeme.end:
+            sign = self.take()
             span = (lexeme.start, sign.end)
             if sign.value:
                 self.note("symbol_ignored", sign)  # mig*ants: what follows the star is left out
@@ -149,9 +150,9 @@ class Operands:
             return self._make.fuzzy(word, min(max(edits, 1), possible), span, part)
         return None
 
-    def _exact(self, scope: Scope) -> Node | None:
-        sign, lexeme = self._lexemes[self._at - 1], self.peek()
-        if lexeme is None or lexeme.start != sign.end or lexeme.kind not in ("word", "quoted"):
+    def _exact(self, sign: Lexeme, scope: Scope) -> Node | None:
+        lexeme = self.next
+        if lexeme.start != sign.end or lexeme.kind not in ("word", "quoted"):
             self.note("symbol_ignored", sign)
             return None
         if lexeme.kind == "quoted":
@@ -159,9 +160,9 @@ class Operands:
             return self.primary(scope)
         self.take()
         (word,), end = lexeme.words, lexeme.end
-        while (after := self.peek()) and after.start == end and after.kind in ("star", "tilde"):
+        while self.next.start == end and self.next.kind in ("star", "tilde"):
+            end = self.next.end
             self.note("symbol_ignored", self.take())
-            end = after.end
         if not can_be_one_token(word):
             self.note("symbol_ignored", sign)
             return self._counted(self._make.word(word, (sign.start, end), scope.part))
@@ -191,14 +192,15 @@ class Operands:
         """Read pays: or date: with as many of the words that follow as make a value."""
         starts_at = self._text.index(lexeme.text, lexeme.start + len(lexeme.value))
         ends = [(lexeme.end, 0)]
-        while (more := self.peek(len(ends) - 1)) and more.kind == "word":
+        while (more := self.peek(len(ends) - 1)).kind == "word":
             if len(ends) == MAX_FILTER_WORDS or self._text[lexeme.end - 1] in '"”»':
                 break
             ends.append((more.end, len(ends)))
         for end, taken in reversed(ends):
             text = self._text[starts_at:end] if taken else lexeme.text
             if piece := self._filter_piece(lexeme, text, (lexeme.start, end)):
-                self._at += taken
+                for _ in range(taken):
+                    self.take()
                 return self._counted(piece)
         self.note("unknown_country" if lexeme.value == "pays" else "bad_date", lexeme)
         words = [word for word in read_words(lexeme.text) if word.text not in OPERATORS]

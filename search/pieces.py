@@ -42,8 +42,8 @@ class Maker:
 
     def word(self, word: QueryWord, span: tuple[int, int], part: Part | None) -> Piece:
         """A word found in any of its forms: ``rendez-vous`` in two words, or written as one."""
-        forms = tuple(_form(tokens, word) for tokens in word.alternatives)
-        clause = forms[0] if len(forms) == 1 else Any(forms)
+        forms = [_form(tokens, word) for tokens in word.alternatives]
+        clause = forms[0] if len(forms) == 1 else Any(tuple(forms))
         return self._piece("word", clause, word.text, span, part, (word,))
 
     def phrase(
@@ -149,8 +149,8 @@ def _whole(word: QueryWord) -> Token:
 
 
 def _form(tokens: tuple[Token, ...], word: QueryWord) -> Term | Phrase:
-    terms = tuple(_term(token, word) for token in tokens)
-    return terms[0] if len(terms) == 1 else Phrase(terms)
+    terms = [_term(token, word) for token in tokens]
+    return terms[0] if len(terms) == 1 else Phrase(tuple(terms))
 
 
 def _term(token: Token, word: QueryWord) -> Term:

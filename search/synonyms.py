@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
@@ -150,14 +150,15 @@ class _Expansion:
     def of(self, node: Node) -> Node:
         match node:
             case Piece(kind="word"):
-                return next(self._side_by_side((node,), "all"))
+                return self._side_by_side((node,), "all")[0]
             case Group(match, nodes):
-                found = tuple(self._side_by_side(nodes, match))
-                return found[0] if len(found) == 1 else Group(match, found)
+                found = self._side_by_side(nodes, match)
+                return found[0] if len(found) == 1 else Group(match, tuple(found))
         return node
 
-    def _side_by_side(self, nodes: tuple[Node, ...], match: Match) -> Iterator[Node]:
+    def _side_by_side(self, nodes: tuple[Node, ...], match: Match) -> list[Node]:
         """The longest wordings win: « droits de l'homme » before « homme »."""
+        expanded: list[Node] = []
         at = 0
         while at < len(nodes):
             words = self._plain_words(nodes[at : at + self._synonyms.longest])
@@ -167,13 +168,14 @@ class _Expansion:
                 if called := self._synonyms.wordings.get(key):
                     found = self._take(called if match == "all" else _new_to(key, called), run)
                     whole = run[0] if length == 1 else Group(match, tuple(run))
-                    yield from [Expanded(whole, found)] if found else run
+                    expanded += [Expanded(whole, found)] if found else run
                     at += length
                     break
             else:
                 node = nodes[at]
-                yield self.of(node) if isinstance(node, Group) else node
+                expanded.append(self.of(node) if isinstance(node, Group) else node)
                 at += 1
+        return expanded
 
     def _plain_words(self, nodes: Sequence[Node]) -> list[Piece]:
         """The words at the head of some nodes, as long as they stand in the same part.
