@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from search.syntax import Excluded, Expanded, Group, Node, Note, Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """A piece of a question, and what is made of it.
 
     ``excluded`` says that releases must not match it; ``synonyms`` are the other wordings it is
@@ -21,7 +22,7 @@ class Understood:
     synonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Interpretation:
     """How a question was understood.
 
@@ -35,7 +36,7 @@ class Interpretation:
     tree: Node | None
     notes: tuple[Note, ...]
 
-    @property
+    @cached_property
     def pieces(self) -> tuple[Understood, ...]:
         """The pieces from left to right; wordings come with the first of their words."""
         return tuple(_understood(self.tree))

@@ -27,7 +27,7 @@ def loosened(node: Node | None) -> Node | None:
     match node:
         case Piece("phrase"):
             words = words_that_say_something(node.words)
-            return replace(node, clause=Any((Weighted(node.clause, PHRASE_WEIGHT), *words)))
+            return node._replace(clause=Any((Weighted(node.clause, PHRASE_WEIGHT), *words)))
         case Group("any", nodes):
             return replace(node, nodes=tuple(map(_beside_others, nodes)))
         case Group("all", nodes):
@@ -43,7 +43,7 @@ def _beside_others(node: Node) -> Node:
         and (as_one := written_as_one(node.words[0]))
     ):
         others = (Weighted(term, JOINED_WEIGHT) for term in as_one)
-        return replace(node, clause=Any((*parts_that_say_something(node.words[0]), *others)))
+        return node._replace(clause=Any((*parts_that_say_something(node.words[0]), *others)))
     return loosened(node) or node
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.french import QueryWord
 from index.releases import Part
@@ -25,8 +25,7 @@ from search.query_limits import (
 from search.syntax import Node, Note, NoteCode, Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Where operands stand: in a part that titre: or corps: name, or in ``pays:( )``."""
 
     part: Part | None = None

@@ -6,7 +6,7 @@ A question is cut into lexemes (lexer), read into a tree (grammar), and given ot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.french import clean
 from search.canonical import canonical_text
@@ -21,8 +21,7 @@ from search.synonyms import NO_SYNONYMS, Synonyms, expanded, synonyms_in_use
 from search.syntax import Note, clause_of
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedQuery:
+class ParsedQuery(NamedTuple):
     """What a text asks for (None: every release), and how it was understood."""
 
     clause: Clause | None

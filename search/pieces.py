@@ -38,7 +38,8 @@ class Maker:
         part: Part | None = None,
         words: tuple[QueryWord, ...] = (),
     ) -> Piece:
-        return Piece(kind, clause, written, self._text[slice(*span)], *span, part, words)
+        start, end = span
+        return Piece(kind, clause, written, self._text[start:end], start, end, part, words)
 
     def word(self, word: QueryWord, span: tuple[int, int], part: Part | None) -> Piece:
         """A word found in any of its forms: ``rendez-vous`` in two words, or written as one."""

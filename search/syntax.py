@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from index.french import QueryWord
 from index.releases import Part
@@ -53,8 +53,7 @@ class Note:
     limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """The smallest thing a reader can ask for.
 
     ``typed`` is the reader's text from ``start`` to ``end``, ``written`` the same in canonical

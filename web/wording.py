@@ -56,7 +56,9 @@ def label(clause: Clause) -> str:
 
 def meaning(piece: Piece) -> str:
     """What a piece of a question asks for, besides the part of the text to find it in."""
-    words = " ".join(word.text for word in piece.words)
+    words = " ".join([word.text for word in piece.words])
+    if piece.kind == "word":
+        return words
     match piece.clause:
         case Near(terms, distance):
             return ngettext(
