@@ -85,6 +85,7 @@ def together(match: Match, nodes: Sequence[Node], notes: list[Note]) -> Node | N
 
 
 def _rank(node: Node) -> int:
+    """Where a node stands among those of a group of all."""
     return 2 if isinstance(node, Excluded) else is_condition(node)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from search.syntax import Excluded, Expanded, Group, Node, Note, Piece
@@ -22,7 +21,7 @@ class Understood(NamedTuple):
     synonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How a question was understood.
 
@@ -36,7 +35,7 @@ class Interpretation:
     tree: Node | None
     notes: tuple[Note, ...]
 
-    @cached_property
+    @property
     def pieces(self) -> tuple[Understood, ...]:
         """The pieces from left to right; wordings come with the first of their words."""
         return tuple(_understood(self.tree))

@@ -33,10 +33,10 @@ OPERATORS: dict[str, tuple[LexemeKind, str]] = {
 FILTERS = frozenset({"pays", "date"})
 
 REMEMBERED = 4096
-"""Texts whose words are kept, of about 1 kB each."""
+"""Words whose analysis is kept, of about 1 kB each."""
 
 LONGEST_REMEMBERED = 64
-"""Characters of a text that may well come again."""
+"""Characters of a word that may well come again."""
 
 _QUOTES = '"“”„‟＂'
 _NOT_INSIDE_A_WORD = rf"(?<![\w{APOSTROPHES}])(?<!\w[{HYPHENS}])"
@@ -147,7 +147,7 @@ _remembered = lru_cache(REMEMBERED)(query_words)
 
 
 def _is_sure(alone: tuple[QueryWord, ...], raw: str) -> bool:
-    """Whether a raw token is one word whatever stands beside it."""
+    """Whether a raw token is one word, and the same whatever stands beside it."""
     return (
         len(alone) == 1
         and alone[0].text == raw

@@ -158,7 +158,7 @@ class _Expansion:
 
     def _side_by_side(self, nodes: tuple[Node, ...], match: Match) -> list[Node]:
         """The longest wordings win: « droits de l'homme » before « homme »."""
-        expanded: list[Node] = []
+        rewritten: list[Node] = []
         at = 0
         while at < len(nodes):
             words = self._plain_words(nodes[at : at + self._synonyms.longest])
@@ -168,14 +168,14 @@ class _Expansion:
                 if called := self._synonyms.wordings.get(key):
                     found = self._take(called if match == "all" else _new_to(key, called), run)
                     whole = run[0] if length == 1 else Group(match, tuple(run))
-                    expanded += [Expanded(whole, found)] if found else run
+                    rewritten += [Expanded(whole, found)] if found else run
                     at += length
                     break
             else:
                 node = nodes[at]
-                expanded.append(self.of(node) if isinstance(node, Group) else node)
+                rewritten.append(self.of(node) if isinstance(node, Group) else node)
                 at += 1
-        return expanded
+        return rewritten
 
     def _plain_words(self, nodes: Sequence[Node]) -> list[Piece]:
         """The words at the head of some nodes, as long as they stand in the same part.

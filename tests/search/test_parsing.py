@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.french import term
+from index.french import QueryWord, query_words, term
 from search.errors import QueryInvalid
+from search.lexer import read_words
 from search.parsing import ParsedQuery, parse
 from search.query import (
     NO_COUNTRY,
@@ -253,6 +254,17 @@ SNIPPETS = [
 QUESTIONS = st.lists(st.sampled_from(SNIPPETS), max_size=40).flatmap(
     lambda parts: st.sampled_from([" ", ""]).map(lambda space: space.join(parts)[:MAX_LENGTH])
 )
+
+
+BESIDE = ["ses", "surs", "ma", "Sur", "8", "500", "l'OIM", "rendez-vous", "O.I.M.", "北京", "…"]
+
+
+@given(st.lists(st.sampled_from(BESIDE), max_size=8).map(" ".join))
+def test_words_are_read_as_the_analysis_reads_them_beside_each_other(text: str) -> None:
+    def terms(words: tuple[QueryWord, ...]) -> list[list[str]]:
+        return [[token.term for ways in word.alternatives for token in ways] for word in words]
+
+    assert terms(read_words(text)) == terms(query_words(text))
 
 
 @settings(max_examples=400, deadline=None)
