@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.french import term
+from index.releases import NO_COUNTRY
 from search.errors import QueryInvalid
 from search.parsing import ParsedQuery, parse
 from search.query import (
-    NO_COUNTRY,
     All,
     Any,
     Clause,
