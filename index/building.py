@@ -12,7 +12,7 @@ from whoosh import index as whoosh_index
 
 from index.completions import write_completions
 from index.errors import BuildFailed
-from index.forms import write_forms
+from index.frequent_terms import write_frequent_terms
 from index.generations import new_generation
 from index.manifest import Manifest, content_of, current_rules
 from index.releases import Release
@@ -134,7 +134,7 @@ def complete(
     manifest = Manifest(schema, analysis, content_of(digest), releases, len(skipped), now)
     if finish:
         finish(folder)
-    write_forms(folder)
+    write_frequent_terms(folder)
     write_completions(folder, jobs)
     manifest.write(folder)
     _check(folder, manifest)

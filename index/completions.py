@@ -18,8 +18,8 @@ import numpy as np
 
 from index.french.forms import stop_words
 from index.segments.arrays import Array, Arrays, ArraysWriter, Ranges, find_in
+from index.segments.beside import lacking
 from index.segments.reading import Segment
-from index.segments.table import read_table
 from index.segments.texts import Texts, texts_of, titles_of
 
 SUFFIX: Final = ".completions"
@@ -46,11 +46,9 @@ TEXTS_AT_ONCE = 1_000
 
 
 def write_completions(folder: Path, jobs: int = 1) -> None:
-    """Write the file of each segment of an index that has none yet, in one thread or two."""
-    for path, _ in read_table(folder):
-        target = path.with_name(path.name + SUFFIX)
-        if not target.exists():
-            _write(Segment(path), target, jobs)
+    """Write the file of each segment of an index that has none to use, in one thread or two."""
+    for segment, target in lacking(folder, SUFFIX, VERSION):
+        _write(segment, target, jobs)
 
 
 def read_completions(folder: Path, segment: Segment) -> Arrays | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Part = Literal["title", "body"]
 Reason = Literal["dateline", "title", "name", "demonym", "place", "given"]
 AsideKind = Literal["caption", "sidebar", "contact", "other"]
+
+NO_COUNTRY: Final = "none"
+"""Stands among country codes for releases that name no country."""
 
 PARAGRAPH_BREAK = "\n\n"
 """Between two paragraphs of a body; no paragraph holds a line break."""

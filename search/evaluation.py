@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from index.segments.countries import Countries
 from search.arrays import Docs, Matches, contained, rows_in, union
 from search.collection import Collection
-from search.countries import Countries
 from search.dates import dated
 from search.limits import Budget
 from search.phrases import docs_with_phrase

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar, cast
 
+import numpy as np
+
+from index.segments.countries import Countries
 from search.arrays import Docs
 from search.collection import Collection
-from search.countries import Countries
 from search.dates import Calendar
 from search.memory import Memory
 from search.primaries import PrimaryCountries
@@ -30,8 +32,9 @@ class Facets:
     """
 
     def __init__(self, collection: Collection) -> None:
-        self.countries = Countries(collection)
+        self.countries = Countries([part.segment for part in collection.parts])
         self.calendar = Calendar(collection)
+        self._collection = collection
         self._primaries = PrimaryCountries(collection)
         self._remembered = Memory[tuple[object, ...], object](REMEMBERED)
 
@@ -42,12 +45,35 @@ class Facets:
     def by_country(self, query: Query, docs: Docs) -> Mapping[str, int]:
         """Count by country what a question matches (``docs``) but for its own countries."""
         key = "country", _matching(query.clause), query.dates, query.country_match
-        return self._kept(key, lambda: self.countries_of(query).count(docs))
+        return self._kept(key, lambda: self._by_country(query, docs))
 
     def by_year(self, query: Query, docs: Docs) -> tuple[Mapping[int, int], int]:
         """Count by year what a question matches (``docs``) but for its dates; and the undated."""
         key = "year", _matching(query.clause), query.countries, query.country_match
         return self._kept(key, lambda: self.calendar.count(docs))
+
+    def _by_country(self, query: Query, docs: Docs) -> Mapping[str, int]:
+        alone = query.dates is None and query.country_match == "any"
+        if alone and isinstance(query.clause, Term):
+            return self._of_term(query.clause.text, docs)
+        return self.countries_of(query).count(docs)
+
+    def _of_term(self, term: str, docs: Docs) -> Mapping[str, int]:
+        """Count the documents of a term, which are ``docs``, where that was not done beforehand."""
+        countries, alive = self.countries, self._collection.alive
+        counts = np.zeros(len(countries.codes), np.int64)
+        for part, own_codes in zip(self._collection.parts, countries.own_codes, strict=True):
+            segment = part.segment
+            number = segment.term_number(term)
+            known = None if number is None else segment.countries_of_term(number)
+            if number is None or known is None:
+                counts += countries.counts(docs[part.rows(docs)])
+                continue
+            counts[own_codes] += known
+            if alive is not None:
+                held = part.numbered(segment.docs[segment.term_range(number)])
+                counts -= countries.counts(held.compress(~alive.take(held)))
+        return countries.named(counts)
 
     def _kept(self, key: tuple[object, ...], count: Callable[[], Counts]) -> Counts:
         counts = self._remembered.get(key)

@@ -8,7 +8,8 @@ from datetime import date
 from index.countries import country_name, resolve_country
 from index.extraction.dates import date_in
 from index.french.folding import fold
-from search.query import NO_COUNTRY, Dated
+from index.releases import NO_COUNTRY
+from search.query import Dated
 
 NO_COUNTRY_NAMES = frozenset({"aucun", "sans", NO_COUNTRY})
 

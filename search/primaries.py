@@ -6,9 +6,9 @@ from collections.abc import Collection as Codes
 
 import numpy as np
 
+from index.releases import NO_COUNTRY
 from search.arrays import Array, Docs
 from search.collection import Collection
-from search.query import NO_COUNTRY
 
 
 class PrimaryCountries:

@@ -12,9 +12,6 @@ Match = Literal["all", "any"]
 CountryMatch = Literal["any", "primary"]
 Sort = Literal["relevance", "recent", "newest", "oldest"]
 
-NO_COUNTRY = "none"
-"""Stands among the countries of a query for releases that name no country."""
-
 
 @dataclass(frozen=True, slots=True)
 class Term:

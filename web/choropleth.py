@@ -10,7 +10,7 @@ from itertools import count, takewhile
 from pathlib import Path
 from typing import Any, Final
 
-from search.query import NO_COUNTRY
+from index.releases import NO_COUNTRY
 from web.results import FacetValue
 
 SHADES: Final = 5

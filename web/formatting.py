@@ -15,8 +15,7 @@ from markupsafe import Markup, escape
 
 from index.countries import country_codes, country_name
 from index.french.folding import fold
-from index.releases import Release
-from search.query import NO_COUNTRY
+from index.releases import NO_COUNTRY, Release
 from search.snippets import MarkedText
 from web.language import gettext, language, translations
 

@@ -10,10 +10,11 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, fie
 
 from index.countries import country_codes, resolve_country
 from index.records import iso_date
+from index.releases import NO_COUNTRY
 from index.segments.columns import span
 from search.concordance import Order
 from search.parsing import ParsedQuery, parse
-from search.query import NO_COUNTRY, CountryMatch, Dated, Match, Query, Sort
+from search.query import CountryMatch, Dated, Match, Query, Sort
 from search.query_limits import MAX_LENGTH
 from web.query_strings import Parameters
 

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
 from index.manifest import Manifest
-from index.releases import Release
+from index.releases import NO_COUNTRY, Release
 from search.engine import Engine, Hit, SearchResults
 from search.interpretation import Interpretation
 from search.parsing import ParsedQuery
 from search.partial import Count, PartialHelp, partial_help
-from search.query import NO_COUNTRY, Clause, Query, terms_of
+from search.query import Clause, Query, terms_of
 from search.reasons import Labels, Reason, labels_of, reason_of
 from search.similarity import similar_clause, without_copies
 from search.snippets import MarkedText, mark, snippets

@@ -6,8 +6,8 @@ import textwrap
 
 import click
 
+from index.releases import NO_COUNTRY
 from search.explanation import Explanation
-from search.query import NO_COUNTRY
 from search.snippets import MarkedText
 from web.formatting import country, date, heading
 from web.notes import told

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from index.releases import NO_COUNTRY
 from search.partial import PartialHelp, label_of
-from search.query import NO_COUNTRY, Any, Clause, Dated, Fuzzy, InCountry, Near
+from search.query import Any, Clause, Dated, Fuzzy, InCountry, Near
 from search.syntax import Excluded, Expanded, Group, Node, Piece
 from web.formatting import countries, date, joined, number, quoted
 from web.language import gettext, ngettext

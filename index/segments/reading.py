@@ -11,8 +11,8 @@ import numpy as np
 from index.releases import Release
 from index.segments.arrays import Array, Arrays, Ranges, changes, find_in, ranges
 from index.segments.building import LOSSES, files_of
-from index.segments.forms import SUFFIX as FORMS
-from index.segments.forms import Forms
+from index.segments.frequent_terms import SUFFIX as FREQUENT
+from index.segments.frequent_terms import FrequentTerms
 from index.segments.postings import SKIP, unpack_counts
 from index.segments.records import Compression, Records
 from index.segments.strings import Strings
@@ -73,7 +73,7 @@ class Segment:
         self._skips = arrays["occurrence_skips"]
         self.dictionary = arrays["dictionary"].tobytes()
         self._records = Records(record_file, arrays["record_offsets"])
-        self._forms = Forms(path.with_name(path.name + FORMS))
+        self._frequent = FrequentTerms(path.with_name(path.name + FREQUENT))
         self._lost_postings: Array | None = None
         losses = path.with_name(path.name + LOSSES)
         if losses.exists():
@@ -172,11 +172,15 @@ class Segment:
             return None
         surface = int(self.word_surface[words[0]])
         alike = words.tolist() == [*self.words_of_surface(surface)]
-        return self._forms.times(surface) if alike else None
+        return self._frequent.times(surface) if alike else None
+
+    def countries_of_term(self, term: int) -> Array | None:
+        """See ``FrequentTerms.countries``."""
+        return self._frequent.countries(term)
 
     def map_now(self, room: int) -> int:
         """See ``Arrays.map_now``; the releases come last."""
-        return self._records.map_now(self._forms.map_now(self.arrays.map_now(room)))
+        return self._records.map_now(self._frequent.map_now(self.arrays.map_now(room)))
 
     def forget_pages(self) -> None:
         """Let go of the memory that reading took; all can be read again."""

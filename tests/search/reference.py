@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.french import Token, analyze
-from index.releases import Release
+from index.releases import NO_COUNTRY, Release
 from search.query import (
-    NO_COUNTRY,
     All,
     Any,
     Clause,

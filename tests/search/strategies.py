@@ -7,9 +7,8 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from index.french import analyze
-from index.releases import Release
+from index.releases import NO_COUNTRY, Release
 from search.query import (
-    NO_COUNTRY,
     All,
     Any,
     Clause,

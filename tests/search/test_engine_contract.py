@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from index.releases import Release
+from index.releases import NO_COUNTRY, Release
 from search.engine import Engine
 from search.parsing import parse
-from search.query import NO_COUNTRY, Dated, Match, Phrase, Query, Sort, Term
+from search.query import Dated, Match, Phrase, Query, Sort, Term
 from search.vocabulary import Seen
 
 Make = Callable[..., Release]

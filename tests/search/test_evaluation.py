@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import forms
+from index import frequent_terms
 from search.archive import open_engine
 from search.engine import Hit
 from search.query import Query, Sort
@@ -23,13 +23,13 @@ from tests.search.strategies import Segments, living, queries, segmented_archive
 @given(
     segmented_archives(),
     st.lists(queries, min_size=1, max_size=3),
-    st.sampled_from([1, 3, forms.FEWEST]),
+    st.sampled_from([1, 3, frequent_terms.FEWEST]),
 )
 def test_any_query_over_any_archive(segments: Segments, asked: list[Query], fewest: int) -> None:
     releases = living(segments)
     by_id = {release.id: release for release in releases}
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(forms, "FEWEST", fewest)
+        patch.setattr(frequent_terms, "FEWEST", fewest)
         build_segments(Path(folder) / "index", segments)
         engine = open_engine(Path(folder) / "index")
         for query in asked:

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.french import QueryWord, query_words, term
+from index.releases import NO_COUNTRY
 from search.errors import QueryInvalid
 from search.lexer import read_words
 from search.parsing import ParsedQuery, parse
 from search.query import (
-    NO_COUNTRY,
     All,
     Any,
     Clause,

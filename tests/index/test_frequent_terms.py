@@ -1,4 +1,4 @@
-"""The forms of frequent terms are counted when an index is made, and searches go without, too."""
+"""What is counted of frequent terms when an index is made; searches go without it, too."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import forms
+from index import frequent_terms
 from index.building import build_index
-from index.forms import write_forms
-from index.releases import Release
+from index.frequent_terms import write_frequent_terms
+from index.releases import NO_COUNTRY, Release
 from index.segments.arrays import Array
-from index.segments.forms import SUFFIX
+from index.segments.frequent_terms import SUFFIX
 from index.segments.reading import Segment
 from search.archive import open_engine
 from search.parsing import parse
@@ -31,6 +31,7 @@ def releases(make: Make) -> list[Release]:
             + "migrânts " * (n % 5 // 4)
             + "pays " * n,
             "migrants" * (n % 7 // 6),
+            countries=("FR PE", "PE", "", "ML FR CI BE TN SN GN")[n % 4],
         )
         for n in range(40)
     ]
@@ -39,7 +40,7 @@ def releases(make: Make) -> list[Release]:
 @pytest.fixture
 def file(tmp_path: Path, release_of: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What was counted of a small index, all of whose terms are frequent."""
-    monkeypatch.setattr(forms, "FEWEST", 1)
+    monkeypatch.setattr(frequent_terms, "FEWEST", 1)
     build_index(tmp_path / "index", releases(release_of))
     (file,) = (tmp_path / "index").resolve().glob(f"*{SUFFIX}")
     return file
@@ -66,6 +67,26 @@ def test_only_whole_forms_of_terms_with_several_are_counted(file: Path) -> None:
     assert segment.times(words_of(segment, "pays")[0], words) is None
 
 
+def test_countries_are_counted_by_term(file: Path) -> None:
+    segment = Segment(file.with_suffix(""))
+    counts = segment.countries_of_term(words_of(segment, "pays")[0])
+    assert counts is not None
+    counted = dict(zip((NO_COUNTRY, *segment.country_codes), counts.tolist(), strict=True))
+    few = (NO_COUNTRY, "ML", "CI", "BE", "TN", "SN", "GN")
+    assert counted == {"FR": 19, "PE": 19} | dict.fromkeys(few, 10)
+
+
+def test_nothing_is_counted_of_seldom_terms(
+    tmp_path: Path, release_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frequent_terms, "FEWEST", 2)
+    build_index(tmp_path / "index", [release_of(f"r{n}", f"{n} pays") for n in range(40)])
+    (file,) = (tmp_path / "index").resolve().glob(f"*{SUFFIX}")
+    segment = Segment(file.with_suffix(""))
+    assert segment.countries_of_term(words_of(segment, "7")[0]) is None
+    assert segment.countries_of_term(words_of(segment, "pays")[0]) is not None
+
+
 def words_of(segment: Segment, text: str) -> tuple[int, Array]:
     """The term of a surface, and the words."""
     surface = segment.surface_number(text)
@@ -81,14 +102,16 @@ def test_searches_give_the_same_with_the_file_without_it_and_with_a_damaged_one(
     assert answers(file.parent) == expected
     file.write_bytes(whole[: len(whole) // 2])
     assert answers(file.parent) == expected
-    file.unlink()
-    write_forms(file.parent)
+    write_frequent_terms(file.parent)
     assert file.read_bytes() == whole
+    before = file.stat().st_ino
+    write_frequent_terms(file.parent)
+    assert file.stat().st_ino == before
 
 
-def answers(location: Path) -> list[list[tuple[str, float]]]:
+def answers(location: Path) -> list[tuple[object, ...]]:
     engine = open_engine(location)
     asked = ["migrants", "migrânts", "migrante pays", "titre:migrants", "migr*", '"pays pays"']
-    found = [engine.search(Query(parse(text).clause), size=50).hits for text in asked]
+    found = [engine.search(Query(parse(text).clause), size=50) for text in asked]
     engine.close()
-    return [[(hit.release.id, hit.score) for hit in hits] for hits in found]
+    return [(one.countries, *((hit.release.id, hit.score) for hit in one.hits)) for one in found]
