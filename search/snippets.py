@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from index.french import analyze
 from index.named_tuples import maker
@@ -19,15 +19,11 @@ LEAD_IN = 80
 ELLIPSIS = "…"
 
 _OMITTED_BEFORE, _OMITTED_AFTER = f"{ELLIPSIS} ", f" {ELLIPSIS}"
-_SENTENCE_END = re.compile(r"[.!?…]\s?[»”\"]?\s+")
-_LAST_SENTENCE_END = re.compile(f"(?s:.*){_SENTENCE_END.pattern}")
+_LAST_SENTENCE_END = re.compile(r"(?s:.*)[.!?…]\s?[»”\"]?\s+")
 
 
-class Mark(NamedTuple):
-    """A matched word: character offsets into the text it comes with."""
-
-    start: int
-    end: int
+Mark: TypeAlias = tuple[int, int]
+"""A matched word: where it begins and ends in the text it comes with, in characters."""
 
 
 class MarkedText(NamedTuple):
@@ -48,12 +44,13 @@ class Match(NamedTuple):
 class _Window(NamedTuple):
     start: int
     end: int
-    limit: int  # the end of the paragraph
+    begins: bool  # with a sentence or paragraph
+    ends: bool  # with its paragraph
     matches: list[Match]
     terms: set[str]  # of the matches
 
 
-_mark, _marked, _window_of = maker(Mark), maker(MarkedText), maker(_Window)
+_marked, _window_of = maker(MarkedText), maker(_Window)
 
 
 def mark(
@@ -85,15 +82,15 @@ def snippets(
     chosen: list[_Window] = []
     shown: set[str] = set()
     while free and len(chosen) < count:
-        worths = [(len(own - shown), len(own), len(matches)) for _, _, _, matches, own in free]
+        worths = [(len(own - shown), len(own), len(matches)) for _, _, _, _, matches, own in free]
         best = free[worths.index(max(worths))]  # the first of equals
         chosen.append(best)
         shown |= best.terms
         start, end = best[:2]
         free = [window for window in free if window[0] >= end or window[1] <= start]
     if not chosen and body.strip():
-        start = _indent(body)
-        chosen = [_window(body, (), start, start, _paragraph_end(body, start))]
+        start = len(body) - len(body.lstrip())
+        chosen = [_window(body, (), start, start, _paragraph_end(body, start), begins=True)]
     return tuple([_passage(body, window) for window in sorted(chosen)])
 
 
@@ -112,7 +109,7 @@ def _marks(matches: Sequence[Match], shift: int = 0) -> list[Mark]:
     for _, match_start, match_end in in_order:
         if match_start >= end:
             end = match_end
-            marks.append(_mark((match_start + shift, match_end + shift)))
+            marks.append((match_start + shift, match_end + shift))
     return marks
 
 
@@ -139,13 +136,16 @@ def _windows(body: str, matches: tuple[Match, ...]) -> list[_Window]:
         if match_end - start > WIDTH - LEAD_IN // 2:
             start = _word_start(body, max(floor, match_start - LEAD_IN), match_start)
         if start != last_start or match_end > last_end:
-            window = _window(body, matches, start, match_end, limit)
+            begins = start in (sentence, floor)
+            window = _window(body, matches, start, match_end, limit, begins=begins)
             last_start, last_end = start, window.end
             windows.append(window)
     return windows
 
 
-def _window(body: str, matches: tuple[Match, ...], start: int, reach: int, limit: int) -> _Window:
+def _window(
+    body: str, matches: tuple[Match, ...], start: int, reach: int, limit: int, *, begins: bool
+) -> _Window:
     """Cut a passage from ``start`` on, to ``reach`` at least and ``limit`` at most."""
     end = start + WIDTH
     if end >= limit:
@@ -154,12 +154,8 @@ def _window(body: str, matches: tuple[Match, ...], start: int, reach: int, limit
         cut = body.rfind(" ", start, end)
         end = max(cut if cut > start else end, reach)
     within = [match for match in matches if start <= match[1] and match[2] <= end]
-    return _window_of((start, end, limit, within, {match[0] for match in within}))
-
-
-def _indent(body: str) -> int:
-    """Where a text begins that may have spaces before it."""
-    return len(body) - len(body.lstrip())
+    terms = {match[0] for match in within}
+    return _window_of((start, end, begins, end >= limit, within, terms))
 
 
 def _paragraph_end(body: str, position: int) -> int:
@@ -176,13 +172,8 @@ def _word_start(body: str, start: int, match_start: int) -> int:
 
 
 def _passage(body: str, window: _Window) -> MarkedText:
-    start, end, limit, matches, _ = window
-    begins = (
-        start <= _indent(body)
-        or body.endswith(PARAGRAPH_BREAK, 0, start)
-        or _SENTENCE_END.search(body, max(0, start - 4), start)
-    )
+    start, end, begins, ends, matches, _ = window
     head = "" if begins else _OMITTED_BEFORE
-    tail = _OMITTED_AFTER if end < limit else ""
+    tail = "" if ends else _OMITTED_AFTER
     marks = _marks(matches, len(head) - start)
     return _marked((head + body[start:end] + tail, tuple(marks)))

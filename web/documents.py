@@ -17,11 +17,12 @@ from search.completion import Completion
 from search.concordance import Order
 from search.explanation import Explanation
 from search.reasons import Reason
+from search.snippets import Mark
 from search.spelling import Correction
 from search.syntax import Note, PieceKind
 from web.results import FacetValue, FacetYear
 
-Marks = list[tuple[int, int]]
+Marks = tuple[Mark, ...]
 
 
 class IndexDocument(TypedDict):

@@ -124,11 +124,11 @@ def marked(text: MarkedText, first: int = 0) -> Markup:
         first: the number of the first mark, for marks to be led to (``id="m1"``); 0 for none.
     """
     html, end = [], 0
-    for number, mark in enumerate(text.marks, first):
+    for number, (start, stop) in enumerate(text.marks, first):
         opening = f'<mark id="m{number}">' if first else "<mark>"
-        plain, word = text.text[end : mark.start], text.text[mark.start : mark.end]
+        plain, word = text.text[end:start], text.text[start:stop]
         html += [escape(plain), opening, escape(word), "</mark>"]
-        end = mark.end
+        end = stop
     return Markup("".join([*html, escape(text.text[end:])]))
 
 

@@ -71,5 +71,5 @@ def _around(years: Sequence[int], oldest: int, latest: int) -> tuple[int, int]:
 
 
 def _url(parameters: SearchParameters, first: int, last: int) -> str:
-    dates = {"from": f"{max(1, first):04}", "to": f"{last:04}", "year": None}
+    dates = {"from_": f"{max(1, first):04}", "to": f"{last:04}", "year": None}
     return search_url(parameters, **dates)

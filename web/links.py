@@ -10,7 +10,7 @@ from flask import has_request_context, request, url_for
 
 from web.parameters import SearchParameters
 
-UNDATED: Final[Mapping[str, object]] = {"from": None, "to": None, "year": None}
+UNDATED: Final[Mapping[str, object]] = {"from_": None, "to": None, "year": None}
 """The changes that take the dates away."""
 
 UNFILTERED: Final[Mapping[str, object]] = {"country": (), "country_match": "any", **UNDATED}

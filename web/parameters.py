@@ -118,8 +118,7 @@ class Filters(Parameters):
 
     def filter_string(self) -> str:
         """The filters alone, in one spelling: equal for parameters that differ in the rest."""
-        filters = Filters.names()
-        return self._spelled({n: value for n, value in self._given().items() if n in filters})
+        return Filters._spelled(self.__dict__)
 
     @property
     def dates(self) -> Dated | None:

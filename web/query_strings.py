@@ -74,42 +74,30 @@ class Parameters(BaseModel):
         fields = cls.model_fields.items()
         return {field.alias or name: isinstance(field.default, tuple) for name, field in fields}
 
-    @classmethod
-    @cache
-    def _names(cls) -> dict[str, str]:
-        """What each field is called in a URL."""
-        return {name: field.alias or name for name, field in cls.model_fields.items()}
-
-    @classmethod
-    @cache
-    def _places(cls) -> dict[str, int]:
-        """In which order parameters are written."""
-        return {name: place for place, name in enumerate(cls.names())}
-
-    @classmethod
-    @cache
-    def defaults(cls) -> dict[str, Any]:
-        """What each parameter is when it is left out, by its name in a URL."""
-        return {f.alias or name: f.default for name, f in cls.model_fields.items()}
-
     def query_string(self, **changes: object) -> str:
         """These parameters, with some changed, as a query string without those at default.
 
-        Changes go by the names in a URL. Parameters that mean the same are written the same.
+        Changes go by the names of the fields. Parameters that mean the same are written the same.
         """
-        return self._spelled(self._given() | changes)
-
-    def _given(self) -> dict[str, Any]:
-        """The parameters that were given, by their names in a URL."""
-        names = self._names()
-        return {names[field]: getattr(self, field) for field in self.model_fields_set}
+        return self._spelled(self.__dict__ | changes)
 
     @classmethod
     def _spelled(cls, values: Mapping[str, Any]) -> str:
-        defaults = cls.defaults()
-        told = [name for name, value in values.items() if value != defaults[name]]
-        told.sort(key=cls._places().__getitem__)
-        return "&".join([_written(name, values[name]) for name in told])
+        """The values of these parameters, given by their fields; others are passed over."""
+        return "&".join(
+            [
+                _written(name, value)
+                for field, name, default in cls._spelling()
+                if (value := values[field]) != default
+            ]
+        )
+
+    @classmethod
+    @cache
+    def _spelling(cls) -> list[tuple[str, str, Any]]:
+        """Field, name in a URL and default of each parameter, in the order of writing."""
+        fields = cls.model_fields.items()
+        return [(field, about.alias or field, about.default) for field, about in fields]
 
     @classmethod
     def _sentence(cls, error: Mapping[str, Any]) -> str:

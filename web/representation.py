@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Final, cast, get_args
 
 from index.manifest import Manifest
@@ -12,7 +12,6 @@ from search.engine import Engine
 from search.explanation import Explanation
 from search.interpretation import Interpretation, Understood
 from search.query import Query
-from search.snippets import Mark
 from web.api_parameters import ApiSearchParameters, ResultField
 from web.cursors import Cursor
 from web.documents import (
@@ -24,7 +23,6 @@ from web.documents import (
     IndexDocument,
     InterpretationDocument,
     LinksDocument,
-    Marks,
     MentionDocument,
     PartialDocument,
     PieceDocument,
@@ -169,9 +167,9 @@ def _result(hit: ShownHit, fields: Collection[str] = ALL_FIELDS) -> ResultDocume
     release, score, title, snippets, reason = hit
     whole = _facts(release)
     whole["score"] = round(score, 6)
-    whole["title_marks"] = _offsets(title.marks)
+    whole["title_marks"] = title.marks
     whole["reason"] = reason
-    whole["snippets"] = [{"text": text, "marks": _offsets(marks)} for text, marks in snippets]
+    whole["snippets"] = [{"text": text, "marks": marks} for text, marks in snippets]
     if fields is ALL_FIELDS:
         return whole
     return cast(ResultDocument, {name: v for name, v in whole.items() if name in fields})
@@ -233,10 +231,6 @@ def _facets(page: ResultPage) -> FacetsDocument:
         facets["year"] = page.years
         facets["undated"] = page.undated
     return facets
-
-
-def _offsets(marks: Iterable[Mark]) -> Marks:
-    return [(start, end) for start, end in marks]
 
 
 def _by_cursor(parameters: SearchParameters) -> bool:

@@ -82,7 +82,7 @@ def _wrapped(snippet: MarkedText) -> str:
 
 def _underlined(marked: MarkedText) -> str:
     parts, end = [], 0
-    for mark in marked.marks:
-        parts += [marked.text[end : mark.start], _MARK, marked.text[mark.start : mark.end], _UNMARK]
-        end = mark.end
+    for start, stop in marked.marks:
+        parts += [marked.text[end:start], _MARK, marked.text[start:stop], _UNMARK]
+        end = stop
     return "".join([*parts, marked.text[end:]])

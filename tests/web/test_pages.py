@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from markupsafe import Markup
 
-from search.snippets import Mark, MarkedText
+from search.snippets import MarkedText
 from search.syntax import Note, NoteCode
 from web.formatting import clock, date, marked, number
 from web.notes import UNTOLD, told
@@ -248,7 +248,7 @@ def test_everything_from_outside_is_escaped(client: FlaskClient) -> None:
     html = page(client, "/?q=%3Cscript%3Ealert(1)%3C/script%3E")
     assert "<script>" not in html
     assert "&lt;script&gt;alert(1)" in html
-    text = MarkedText("<b>été</b> & œuvre", (Mark(3, 6), Mark(13, 18)))
+    text = MarkedText("<b>été</b> & œuvre", ((3, 6), (13, 18)))
     assert marked(text) == "&lt;b&gt;<mark>été</mark>&lt;/b&gt; &amp; <mark>œuvre</mark>"
 
 
