@@ -126,7 +126,11 @@ def analyze(text: str) -> Tokens:
     >>> [token.term for token in analyze("L’élève de l'O.I.M.")]
     ['elef', 'de', 'oim']
     """
-    pieces = tokens.cut(text)
+    return analyze_pieces(tokens.cut(text))
+
+
+def analyze_pieces(pieces: list[str]) -> Tokens:
+    """Return the words of a text that was cut into raw tokens and what lies between them."""
     entries = [*map(_REMEMBERED.__getitem__, pieces[1::2])]
     if not entries:
         return _NOTHING

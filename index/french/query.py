@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from index.french.analysis import Token, analyze
+from index.french.analysis import Token, analyze_pieces
 from index.french.folding import has_accent
 from index.french.forms import stop_words
 from index.french.tokens import cut
@@ -33,10 +33,11 @@ def query_words(text: str) -> tuple[QueryWord, ...]:
     >>> [word.text for word in query_words("les rendez-vous de l'OIM")]
     ['les', 'rendez-vous', 'de', "l'OIM"]
     """
-    found = list(analyze(text))
+    pieces = cut(text)
+    found = [*analyze_pieces(pieces)]
     words = []
     start, index = 0, 0
-    for number, piece in enumerate(cut(text)):
+    for number, piece in enumerate(pieces):
         end = start + len(piece)
         held = []
         while index < len(found) and found[index].start < end:
@@ -60,8 +61,8 @@ _INVERTED = frozenset({"je", "tu", "il", "elle", "on", "ils", "elles", "ce", "t"
 
 
 def _query_word(piece: str, held: list[Token], start: int, end: int) -> QueryWord:
-    joined = tuple(token for token in held if _spans(token, held))
-    parts = tuple(token for token in held if token not in joined)
+    joined = tuple([token for token in held if _spans(token, held)])
+    parts = tuple([token for token in held if token not in joined])
     if joined and parts[-1].surface in _INVERTED - {"t"}:
         joined = ()
         while len(parts) > 1 and parts[-1].surface in _INVERTED:
@@ -70,7 +71,7 @@ def _query_word(piece: str, held: list[Token], start: int, end: int) -> QueryWor
     return QueryWord(
         text=piece,
         alternatives=alternatives,
-        is_stop_word=all(token.surface in stop_words() for token in parts),
+        is_stop_word=stop_words().issuperset([token.surface for token in parts]),
         has_accent=has_accent(piece),
         start=start,
         end=end,

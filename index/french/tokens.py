@@ -30,14 +30,18 @@ def _raw_tokens(letter: str) -> re.Pattern[str]:
     return re.compile(
         rf"""(
           # 8 500 and 1.234.567,8, but not the groups of a telephone number
-          \d (?<!\b\d[{_SPACES}]\d) (?<!\b\d\d[{_SPACES}]\d) (?<!\b\d\d\d[{_SPACES}]\d)
-             \d{{0,2}} (?:[{_SPACES}.]\d{{3}})+ (?:,\d{{1,2}})? (?![{_SPACES}.,]?\d) (?!{letter})
-        | \d+ [.,] \d{{1,2}} (?![.,]?{letter})            # 3,5
+          (?=\d) (?:
+            \d (?<!\b\d[{_SPACES}]\d) (?<!\b\d\d[{_SPACES}]\d) (?<!\b\d\d\d[{_SPACES}]\d)
+              \d{{0,2}} (?:[{_SPACES}.]\d{{3}})+ (?:,\d{{1,2}})? (?![{_SPACES}.,]?\d) (?!{letter})
+            | \d+ [.,] \d{{1,2}} (?![.,]?{letter})          # 3,5
+          )
         # words and what ties them: l'OIM, rendez-vous, étudiant·e·s, O.I.M. with its last dot
-        | {letter}++
-          (?: [·‧•{APOSTROPHES}{HYPHENS}]{letter}++
-            | \.{letter}(?!{letter})(?:\.(?!{letter}))?
-          )*+
+        | {letter}++ (?:
+            (?! [.·‧•{APOSTROPHES}{HYPHENS}] )  # most end here: to go on costs to be looked for
+            | (?: [·‧•{APOSTROPHES}{HYPHENS}]{letter}++
+                | \.{letter}(?!{letter})(?:\.(?!{letter}))?
+              )*  # not possessive: before Python 3.11.5 such a group goes wrong
+          )
         )""",
         re.VERBOSE,
     )
@@ -100,7 +104,7 @@ def split(raw: str) -> Parts:
     """Return the words of a raw token; none if nothing in it can be read."""
     start, elided = _after_elision(raw)
     whole = _as_one(_spelling(raw[start:]))
-    if whole:
+    if fold(whole):  # marks without their letters are no word
         return Parts((Word(whole, start, len(raw), elided),))
     words = [word for part in _PART.finditer(raw) for word in _words(part.group(), part.start())]
     hyphens = sum(map(raw.count, HYPHENS))
@@ -157,6 +161,7 @@ def _words(part: str, at: int) -> list[Word]:
             for piece in _SPACELESS_PIECE.finditer(part, start)
             if fold(piece.group())  # a vowel sign without its letter is no word
         ]
-    if genitive := _ENGLISH_GENITIVE.fullmatch(seen):
+    genitive = _ENGLISH_GENITIVE.fullmatch(seen)
+    if genitive and fold(genitive.group(1)):
         seen = genitive.group(1)
     return [Word(seen, at + start, at + len(part), elided)]

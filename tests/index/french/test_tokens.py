@@ -120,6 +120,18 @@ def test_emoji_and_punctuation_alone_give_no_token(text: str) -> None:
     assert len(analyze(text)) == 0
 
 
+@pytest.mark.parametrize("mark", ["\u0301", "\u0345", "\u037a", "\ufc5e", "\u0e33"])
+@pytest.mark.parametrize(
+    "shape",
+    ["{m}{m}'s", "d'{m}{m}'s", "l'{m}", "{m}-{m}", "{m}.{m}.", "{m}{m}{m}·e", "{m}{m}{m}.e.s"],
+)
+def test_marks_without_their_letters_give_no_empty_token(shape: str, mark: str) -> None:
+    for token in analyze(shape.replace("{m}", mark)):
+        assert token.term
+        assert token.surface
+        assert token.exact
+
+
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 FRENCH_TEXT = st.text("aeéèilnorstux LDN'’-‑.,·0123456789\u202f\u00a0\u00ad\u0301œ", max_size=60)
 
