@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any, Final
 
 from gevent import monkey, socket
-from gunicorn.http import message, wsgi
+from gunicorn.http import message
 from gunicorn.workers.ggevent import GeventWorker
 
 OFTEN: Final = 1.0
@@ -16,35 +16,6 @@ OFTEN: Final = 1.0
 # Accents that are not percent-encoded, as `curl` sends them, would be refused by Gunicorn 27 before
 # `web.raw_bytes` reads them; it has no setting for that.
 vars(message)["RFC9112_TARGET_INVALID"] = re.compile(r"[^\x21-\x7e\x80-\xff]")
-
-
-class Response(wsgi.Response):
-    """Gunicorn's, whose headers leave together with the first bytes of the body.
-
-    Sent apart, they wake the client for nothing, which may then take the worker's processor.
-    """
-
-    def write(self, arg: bytes) -> None:
-        """Send a piece of the body, after the headers if they were not sent."""
-        if self.headers_sent:
-            super().write(arg)
-            return
-        connection, pieces = self.sock, _Pieces()
-        self.sock = pieces  # type: ignore[assignment]
-        try:
-            super().write(arg)
-        finally:
-            self.sock = connection
-        connection.sendall(b"".join(pieces))
-
-
-class _Pieces(list[bytes]):
-    """What would be sent."""
-
-    sendall = list.append
-
-
-vars(wsgi)["Response"] = Response  # there is no setting for it, either
 
 
 class Worker(GeventWorker):
