@@ -79,12 +79,13 @@ def _of_term(
 
 def documents_with(group: Group, collection: Collection, budget: Budget) -> int:
     """How many documents have one of these words."""
-    if all(len(words.terms) < 2 for words in group):
-        parts = zip(collection.parts, group, strict=True)
-        known = [_known_number(part.segment, words) for part, words in parts]
-        if None not in known:
-            return sum(number for number in known if number)
-    return len(count(group, collection, budget).docs)
+    number = 0
+    for part, words in zip(collection.parts, group, strict=True):
+        known = _known_number(part.segment, words) if len(words.terms) < 2 else None
+        if known is None:
+            return len(count(group, collection, budget).docs)
+        number += known
+    return number
 
 
 def _known_number(segment: Segment, words: Words) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -56,13 +55,13 @@ def evidence_of(
         shown = shown.only(shown.places.argsort(kind="stable"))
     named = map(labels.__getitem__, shown.groups.tolist())
     spans = spans_of(evaluation.collection, shown)
-    matches = [*map(_as_match, zip(named, *spans, strict=True))]
+    found: dict[int, list[Match]] = {}
     texts = (shown.places >> POSITION_BITS).tolist()
-
-    def within(text: int) -> tuple[Match, ...]:
-        return tuple(matches[bisect_left(texts, text) : bisect_left(texts, text + 1)])
-
-    return [Evidence(within(2 * doc), within(2 * doc + 1)) for doc in docs]
+    for text, match in zip(texts, map(_as_match, zip(named, *spans, strict=True)), strict=True):
+        found.setdefault(text, []).append(match)
+    return [
+        Evidence(tuple(found.get(2 * doc, ())), tuple(found.get(2 * doc + 1, ()))) for doc in docs
+    ]
 
 
 _as_match = maker(Match)

@@ -37,6 +37,12 @@ class Worker(GeventWorker):
             for listener in listeners
         ]
 
+    def init_process(self) -> None:
+        """Begin to work, and do not return."""
+        # Gunicorn looks a setting up through two calls, twenty times a request.
+        vars(self.cfg).update({name: known.get() for name, known in self.cfg.settings.items()})
+        super().init_process()
+
     def handle_request(self, *args: Any, **kwargs: Any) -> bool:
         """Answer, and say first that this process lives: costly requests may stand in a line.
 
