@@ -63,7 +63,7 @@ def _write_countries(segment: Segment, writer: ArraysWriter) -> None:
     for term in terms:
         counts = countries.counts(segment.docs[segment.term_range(term)])
         slot.write(counts[countries.own_codes[0]])
-    segment.forget_pages()
+        segment.forget_pages()
 
 
 def _frequent(segment: Segment) -> list[int]:
