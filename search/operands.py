@@ -64,7 +64,9 @@ class Operands:
 
     def link_before_operand(self) -> str:
         """Read an OU that another operand to exclude follows; "" when there is none."""
-        if self.next.value != "OU" or self.peek(1).kind in ("minus", "except", "link", "close"):
+        if self.next.kind != "link" or self.next.value != "OU":
+            return ""
+        if self.peek(1).kind in ("minus", "except", "link", "close"):
             return ""
         return self.take().value
 

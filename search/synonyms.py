@@ -180,7 +180,7 @@ class _Expansion:
     def _plain_words(self, nodes: Sequence[Node]) -> list[Piece]:
         """The words at the head of some nodes, as long as they stand in the same part.
 
-        None when no wording begins with the first.
+        No words when no wording begins with the first.
         """
         words: list[Piece] = []
         for node in nodes:

@@ -35,7 +35,7 @@ KEY: Final = "communiques.key"
 OVERHEAD: Final = 1000
 """Bytes that an entry costs besides its body, about."""
 
-_MADE_OF: Final = frozenset({".css", ".html", ".js", ".json", ".po", ".py", ".xml"})
+_MADE_OF: Final = frozenset({".css", ".html", ".js", ".json", ".po", ".py", ".tsv", ".txt", ".xml"})
 
 
 class Key(NamedTuple):
@@ -203,9 +203,11 @@ def _validated(response: Response, key: Key) -> Response:
 def _program() -> str:
     """What tells this program from its other versions: a checkout changes without its number."""
     digest = blake2b(version("communiques").encode())
-    for file in sorted(Path(__file__).parent.rglob("*")):
-        if file.suffix in _MADE_OF:
-            digest.update(file.read_bytes())
+    root = Path(__file__).parent.parent
+    for package in ("index", "search", "web"):
+        for file in sorted((root / package).rglob("*")):
+            if file.suffix in _MADE_OF:
+                digest.update(file.read_bytes())
     return digest.hexdigest()
 
 

@@ -79,7 +79,9 @@ class Parameters(BaseModel):
 
         Changes go by the names of the fields. Parameters that mean the same are written the same.
         """
-        return self._spelled(self.__dict__ | changes)
+        values = self.__dict__ | changes
+        assert len(values) == len(self.__dict__), f"no such field among {[*changes]}"
+        return self._spelled(values)
 
     @classmethod
     def _spelled(cls, values: Mapping[str, Any]) -> str:

@@ -38,7 +38,7 @@ class Worker(GeventWorker):
         ]
 
     def init_process(self) -> None:
-        """Begin to work, and do not return."""
+        """Work until this process is to end. Settings do not change any more."""
         # Gunicorn looks a setting up through two calls, twenty times a request.
         vars(self.cfg).update({name: known.get() for name, known in self.cfg.settings.items()})
         super().init_process()

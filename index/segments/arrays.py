@@ -177,6 +177,8 @@ class Arrays(Mapping[str, Array]):
             raise ArraysDamaged(f"{path.name} is not a whole file of arrays")
         length = int.from_bytes(held[end - _LENGTH_BYTES : end], "little")
         directory = json.loads(bytes(held[end - _LENGTH_BYTES - length : end - _LENGTH_BYTES]))
+        if not isinstance(directory, dict) or not {"arrays", "facts"} <= directory.keys():
+            raise ArraysDamaged(f"{path.name} does not say where its arrays are")
         self._directory: dict[str, dict[str, Any]] = directory["arrays"]
         self.facts: dict[str, Any] = directory["facts"]
         self._views: dict[str, Array] = {}

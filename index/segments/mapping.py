@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +23,7 @@ class MappedFile:
     def __init__(self, path: Path) -> None:
         self._map: mmap.mmap | None = None
         with path.open("rb") as file:
-            if path.stat().st_size:  # an empty one cannot be mapped
+            if os.fstat(file.fileno()).st_size:  # an empty one cannot be mapped
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.bytes = memoryview(self._map or b"")
 

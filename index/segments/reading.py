@@ -179,8 +179,12 @@ class Segment:
         return self._frequent.countries(term)
 
     def map_now(self, room: int) -> int:
-        """See ``Arrays.map_now``; the releases come last."""
-        return self._records.map_now(self._frequent.map_now(self.arrays.map_now(room)))
+        """See ``Arrays.map_now``."""
+        return self._frequent.map_now(self.arrays.map_now(room))
+
+    def map_releases(self, room: int) -> int:
+        """See ``Records.map_now``."""
+        return self._records.map_now(room)
 
     def forget_pages(self) -> None:
         """Let go of the memory that reading took; all can be read again."""

@@ -156,7 +156,7 @@ class Records:
         """Have the system map the records now if there is room for them; return what is left."""
         size = len(self._packed)
         if size > room:
-            return 0
+            return room
         self._file.map_now(0, size)
         return room - size
 

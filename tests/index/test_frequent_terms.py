@@ -102,11 +102,36 @@ def test_searches_give_the_same_with_the_file_without_it_and_with_a_damaged_one(
     assert answers(file.parent) == expected
     file.write_bytes(whole[: len(whole) // 2])
     assert answers(file.parent) == expected
+
+
+def test_a_damaged_file_is_replaced_and_not_written_over(file: Path, tmp_path: Path) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    of_another_generation = tmp_path / "linked"
+    of_another_generation.hardlink_to(file)
     write_frequent_terms(file.parent)
     assert file.read_bytes() == whole
-    before = file.stat().st_ino
+    assert of_another_generation.read_bytes() == whole[: len(whole) // 2]
+
+
+def test_only_a_file_of_another_version_is_replaced(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = file.stat().st_ino, file.stat().st_mtime_ns
     write_frequent_terms(file.parent)
-    assert file.stat().st_ino == before
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) == before
+    monkeypatch.setattr(frequent_terms, "VERSION", frequent_terms.VERSION + 1)
+    write_frequent_terms(file.parent)
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) != before
+
+
+def test_releases_are_mapped_where_there_is_room_left(file: Path) -> None:
+    segment = Segment(file.with_suffix(""))
+    room = segment.map_now(2**30)
+    assert 0 < room < 2**30
+    size = segment.record_file.stat().st_size
+    assert segment.map_releases(size - 1) == size - 1
+    assert segment.map_releases(room) == room - size
 
 
 def answers(location: Path) -> list[tuple[object, ...]]:

@@ -15,7 +15,7 @@ import pytest
 from index.french import explain, fingerprint, query_words, term, without_stop_words
 from index.french.forms import DATA, TABLE, forms, groups
 from index.french.terms import CHAIN, decide
-from index.french.versions import OUTSIDE, PACKAGE, fingerprint_of
+from index.french.versions import PACKAGE, fingerprint_of
 from index.french.whoosh_analyzer import FrenchAnalyzer
 
 
@@ -172,15 +172,6 @@ def test_fingerprint_changes_with_any_rule_table_or_library(tmp_path: Path) -> N
         seen.add(fingerprint_of(folder, ["snowballstemmer 3.0"]))
     assert len(seen) == 5
     assert fingerprint() == fingerprint()
-
-
-def test_fingerprint_stays_when_only_questions_are_read_otherwise(tmp_path: Path) -> None:
-    folder = tmp_path / "french"
-    shutil.copytree(PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "query.py").write_text("# changed\n")
-    assert fingerprint_of(folder, (), OUTSIDE) == fingerprint_of(PACKAGE, (), OUTSIDE)
-    (folder / "tokens.py").write_text("# changed\n")
-    assert fingerprint_of(folder, (), OUTSIDE) != fingerprint_of(PACKAGE, (), OUTSIDE)
 
 
 def test_whoosh_analyzer() -> None:
