@@ -108,6 +108,11 @@ OPERATORS = [
         "all(perou, not(any(lima, cusco)))",
         "French « sauf » takes both",
     ),
+    (
+        "perou SAUF lima .*OU cusco",
+        "all(perou, cusco, not(lima))",
+        "what a star cuts off joins nothing",
+    ),
     ("perou SAUF à Lima", "all(perou, not(Lima))", "not every release with an « à »"),
     ("perou SAUF la", "perou", "not even when nothing follows yet"),
     ("perou OU la bolivie", "any(perou, bolivie)", "the little word hands OU on"),
