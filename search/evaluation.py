@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from index.segments.countries import Countries
-from search.arrays import Docs, Matches, contained, rows_in, union
+from search.arrays import Array, Docs, Matches, contained, rows_in, union
 from search.collection import Collection
 from search.dates import dated
 from search.limits import Budget
@@ -74,6 +74,23 @@ class Evaluation:
         found = self._matches(clause, parts, among)
         self._budget.leave()
         return found
+
+    def candidates(
+        self, clause: Clause | None, *, filtered: bool
+    ) -> tuple[Docs, Callable[[Array | slice], Matches]]:
+        """What matches a clause, and what gives those of it that are kept with their scores.
+
+        Where filters are to come, a word whose scores are not known yet is not scored before them.
+        """
+        if (
+            filtered
+            and isinstance(clause, Term)
+            and self.collection.scored.get(_remembered_as(clause)) is None
+        ):
+            docs = self._docs(clause, WHOLE, None)
+            return docs, lambda kept: self.matches(clause, among=docs[kept])
+        found = self.matches(clause)
+        return found.docs, found.only
 
     def _matches(self, clause: Clause | None, parts: Parts, among: Docs | None) -> Matches:
         match clause:
@@ -202,7 +219,7 @@ class Evaluation:
         looked_at = holders if among is None else min(len(among) * OFTEN_ENOUGH, holders)
         # Charged alike whether it is remembered or not: what is refused once is refused again.
         self._budget.spend(WORK_A_POSTING * looked_at)
-        key = Term(term.text, "", term.surface, term.exact)
+        key = _remembered_as(term)
         found = self.collection.scored.get(key)
         if found is None and looked_at == holders:
             found = self.scoring.sum(self.scoring.addends(term, WHOLE))
@@ -230,6 +247,10 @@ class Evaluation:
             columns = [own.places for own in self.places(words, docs).by_group(len(words))]
             docs = docs_of(close_together(columns, clause.distance))
         return self._all(clause.terms, parts, docs)
+
+
+def _remembered_as(term: Term) -> Term:
+    return Term(term.text, "", term.surface, term.exact)
 
 
 def _meaning(word: Word, literal: bool) -> Word | Surface:

@@ -58,15 +58,16 @@ class WhooshEngine:
     def search(self, query: Query, *, start: int = 0, size: int = 10) -> SearchResults:
         """See ``Engine.search``."""
         evaluation = self._evaluation()
-        found = evaluation.matches(query.clause)
-        in_dates, in_countries = self._kept(query, found.docs)
-        countries = self._facets.by_country(query, _passing(found.docs, in_dates))
-        years, undated = self._facets.by_year(query, _passing(found.docs, in_countries))
-        found = found.only(_both(in_dates, in_countries))
+        filtered = query.dates is not None or bool(query.countries)
+        docs, scored = evaluation.candidates(query.clause, filtered=filtered)
+        in_dates, in_countries = self._kept(query, docs)
+        countries = self._facets.by_country(query, _passing(docs, in_dates))
+        years, undated = self._facets.by_year(query, _passing(docs, in_countries))
+        found = scored(_both(in_dates, in_countries))
         # Whoever only counts needs no order.
         wanted = start + size if query.sort == "relevance" else None
-        scored = self._scored(query, found, evaluation, wanted) if size else found
-        page = ordered(scored, self._collection.first_day, query.sort, start, size)
+        ranked = self._scored(query, found, evaluation, wanted) if size else found
+        page = ordered(ranked, self._collection.first_day, query.sort, start, size)
         return SearchResults(
             total=len(found.docs),
             hits=tuple(self._hits(query, page, evaluation)),
