@@ -21,6 +21,7 @@ from index.named_tuples import maker
 from index.releases import Aside, Contact, Mention, Release
 from index.segments.arrays import Array, ArraysDamaged
 from index.segments.mapping import MappedFile
+from index.segments.strings import encode
 
 DICTIONARY_BYTES = 64 * 1024
 LEARNT_FROM = 1000
@@ -55,7 +56,7 @@ def to_record(release: Release) -> bytes:
         release.renditions,
         release.url,
     ]
-    return f"{_HEADER.encode(header)}\n{release.body}".encode("utf-8", "surrogatepass")
+    return b"%b\n%b" % (_written(header), encode(release.body))
 
 
 def from_record(record: bytes) -> Release:
@@ -84,6 +85,13 @@ def from_record(record: bytes) -> Release:
 
 
 _mention, _contact, _aside = maker(Mention), maker(Contact), maker(Aside)
+
+
+def _written(header: list[Any]) -> bytes:
+    try:
+        return orjson.dumps(header, default=tuple)  # default: named tuples
+    except orjson.JSONEncodeError:  # a lone surrogate, which only the standard library writes
+        return encode(_HEADER.encode(header))
 
 
 def _parse(header: bytes) -> list[Any]:
