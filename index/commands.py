@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +16,7 @@ import click
 from index.building import BuildReport
 from index.french import analyze as analyze_text
 from index.french import explain
+from index.garbage import collecting_rarely
 from index.health import ADVICE, diagnose
 from index.indexing import check_sources, index_sources, read_sources
 from index.inspection import as_inspection
@@ -27,7 +26,6 @@ from index.settings import load_settings
 from index.sources import SourceFile, list_files, read_file, sample_archive
 
 SKIPPED_SHOWN = 20
-OBJECTS_BETWEEN_COLLECTIONS = 500_000
 NOTHING_TO_INDEX = 1
 
 sources_argument = click.argument(
@@ -70,7 +68,7 @@ def index(
     takes the place of the old one only when it is complete.
     """
     settings = load_settings(index=location, jobs=jobs, memory_mb=memory_mb)
-    with _collecting_rarely():
+    with collecting_rarely():
         files = list_files(sources or [sample_archive()])
         if check:
             report = check_sources(files, jobs=settings.processes, progress=_progress)
@@ -146,21 +144,6 @@ def analyze(texts: TextIO, as_steps: bool) -> None:
     for line in texts:
         text = line.rstrip("\r\n")
         click.echo(_steps(text) if as_steps else _terms(text))
-
-
-@contextmanager
-def _collecting_rarely() -> Iterator[None]:
-    """Have Python look for cycles less often.
-
-    There are hardly any among the files, pieces and releases of an archive, and to go through
-    them all again and again is half of the time that an update of 100,000 files takes.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _terms(text: str) -> str:

@@ -11,6 +11,7 @@ from time import perf_counter
 
 from index.assembly import Assembly
 from index.building import DEFAULT_MEMORY_MB, BuildReport, Finish, report_of
+from index.garbage import collecting_rarely
 from index.generations import new_generation
 from index.ledger import write_ledger
 from index.making import Plan, make_segments
@@ -61,6 +62,7 @@ def check_sources(
     return BuildReport(None, releases, renditions, tuple(skipped), seconds, None, len(files))
 
 
+@collecting_rarely()
 def index_sources(
     location: Path,
     files: list[SourceFile],

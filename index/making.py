@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from index.duplicates import Hashes, sketch
 from index.errors import BuildFailed
+from index.garbage import collect_rarely
 from index.ledger import Entry
 from index.pieces import Piece, content_of, line_digest, read_piece
 from index.releases import Release
@@ -209,6 +210,7 @@ def _begin(plan: Plan) -> None:
     """Give a new process what it needs for all its stretches."""
     global _maker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    collect_rarely()
     _maker = _Maker(plan)
 
 

@@ -116,7 +116,8 @@ class BlockAnalyzer:
         sizes = np.fromiter(map(len, texts), np.int64, len(texts))
         begins = np.cumsum(sizes + 1) - sizes - 1
         chunks, starts = self._cut(whole, begins)
-        of_text = np.searchsorted(begins, starts, side="right") - 1
+        firsts = np.searchsorted(starts, begins)
+        of_text = np.repeat(np.arange(len(texts)), np.diff(firsts, append=len(starts)))
         return self._expanded(chunks, starts - begins[of_text], of_text, len(texts))
 
     def _cut(self, whole: str, begins: Column) -> tuple[Column, Column]:
@@ -133,14 +134,15 @@ class BlockAnalyzer:
         self, whole: str, begins: Column, chunks: Column, starts: Column, ends: Column
     ) -> tuple[Column, Column]:
         """Make one chunk of those that have digits on both sides of one space: 8 500."""
-        digits = np.frombuffer(self._digits, np.uint8)[chunks]
-        joined = (digits[:-1] & 2 != 0) & (digits[1:] & 1 != 0) & (starts[1:] - ends[:-1] == 1)
-        found = np.flatnonzero(joined)
-        joined[found[np.isin(starts[found + 1], begins)]] = False
-        if not joined.any():
+        digits = np.frombuffer(self._digits, np.uint8).take(chunks)
+        found = np.flatnonzero(digits[:-1] & 2 != 0)
+        after = found + 1
+        one_space = (starts[after] - ends[found] == 1) & ~np.isin(starts[after], begins)
+        found = found[(digits[after] & 1 != 0) & one_space]
+        if not len(found):
             return chunks, starts
-        opens = np.concatenate(([True], ~joined))
-        closes = np.concatenate((~joined, [True]))
+        opens, closes = np.ones((2, len(chunks)), bool)
+        opens[found + 1] = closes[found] = False
         starts, ends, several = starts[opens], ends[closes], np.flatnonzero(opens & ~closes)
         chunks = chunks[opens]
         for at in np.searchsorted(np.flatnonzero(opens), several).tolist():
@@ -197,8 +199,8 @@ class BlockAnalyzer:
         ends = np.cumsum(counts)
         rows = np.arange(ends[-1] if len(ends) else 0)
         rows += np.repeat(first[chunks] - (ends - counts), counts)
-        word, position, start, end, alone = (
-            np.frombuffer(column, "i")[rows] for column in self._tokens
+        word, position, start, end = (
+            np.frombuffer(column, "i").take(rows) for column in self._tokens[:4]
         )
         shift = np.repeat(starts, counts)
         text_lengths = np.bincount(of_text, lengths, texts).astype(np.int64)
@@ -206,7 +208,7 @@ class BlockAnalyzer:
         # Positions run through all the texts here; each text's own begin at 0.
         before = np.cumsum(lengths) - lengths - (np.cumsum(text_lengths) - text_lengths)[of_text]
         return Block(
-            words=self._with_sisters(word, alone, text_counts),
+            words=self._with_sisters(word, rows, text_counts),
             positions=position + np.repeat(before, counts),
             starts=start + shift,
             ends=end + shift,
@@ -214,14 +216,16 @@ class BlockAnalyzer:
             lengths=text_lengths,
         )
 
-    def _with_sisters(self, words: Column, alone: Column, counts: Column) -> Column:
-        """Read ``ses surs`` as ``ses sœurs``; see ligatures.py."""
-        flags = np.frombuffer(self._flags, np.uint8)[words]
-        before, here = flags[:-1], flags[1:]
+    def _with_sisters(self, words: Column, rows: Column, counts: Column) -> Column:
+        """Read ``ses surs`` as ``ses sœurs``; see ligatures.py. ``rows`` are of the tokens."""
+        flags = np.frombuffer(self._flags, np.uint8).take(words)
+        places = np.flatnonzero(flags[1:] & (_SUR | _SURS) != 0) + 1
+        before, here = flags[places - 1], flags[places]
         found = ((here & _SUR != 0) & (before & _BEFORE_SUR != 0)) | (
             (here & _SURS != 0) & (before & _BEFORE_SURS != 0)
         )
-        places = np.flatnonzero(found & (alone[1:] != 0)) + 1
+        alone = np.frombuffer(self._tokens[4], "i")[rows[places]] != 0
+        places = places[found & alone]
         places = places[~np.isin(places, np.cumsum(counts))]  # the first word of a text
         for at in places.tolist():
             sister = restore("surs" if flags[at] & _SURS else "sur", "sœurs")
