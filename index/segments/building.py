@@ -27,8 +27,9 @@ from index.segments.vocabulary import Vocabulary, table_of, write_table
 ARRAYS, RECORDS, LOSSES = ".arrays", ".records", ".losses"
 """Suffixes of the two files of a segment, and of the one that comes with deletions."""
 
-BLOCK = 500
-"""Releases analysed at once: enough to forget what a call costs, a few MB of text."""
+BLOCK = 100
+"""Releases analysed at once: enough to forget what a call costs, few enough for what is made of
+them to stay in the processor's cache (4 % of the time of indexing, against 500)."""
 
 REMEMBER = 500_000
 """Different pieces of text remembered, and the words in them: some 250 MB."""
