@@ -28,7 +28,8 @@ class Mention(NamedTuple):
     """Why a release counts for a country: the passage that says so.
 
     ``start`` and ``end`` are character offsets into the title or the body (``Release.body``);
-    ``given`` marks a country that came with a structured record and has no passage (0, 0).
+    ``given`` marks a country that came with a structured record and has no passage (0, 0). Nor has
+    a dateline that is not in the body.
     """
 
     country: str

@@ -80,6 +80,9 @@ def test_random_records(title: str, body: str, dateline: str | None) -> None:
 def check_offsets(release: Release) -> None:
     texts = {"title": release.title, "body": release.body}
     for mention in release.mentions:
+        if (mention.start, mention.end) == (0, 0):
+            assert mention.reason == "dateline"  # one that is not in the body: see find_countries
+            continue
         assert 0 <= mention.start < mention.end <= len(texts[mention.part])
     assert not any("\n\n" in paragraph for paragraph in release.paragraphs)
 
