@@ -81,7 +81,10 @@ def check_offsets(release: Release) -> None:
     texts = {"title": release.title, "body": release.body}
     for mention in release.mentions:
         if (mention.start, mention.end) == (0, 0):
-            assert mention.reason == "dateline"  # one that is not in the body: see find_countries
+            # A dateline that does not open the body has no passage: see find_countries.
+            assert mention.reason == "dateline"
+            assert release.dateline_place
+            assert not release.body.startswith(release.dateline_place)
             continue
         assert 0 <= mention.start < mention.end <= len(texts[mention.part])
     assert not any("\n\n" in paragraph for paragraph in release.paragraphs)
