@@ -1,8 +1,8 @@
 """The analysis of many texts at once: the same words as :func:`analyze`, as columns of numbers.
 
-A text is cut at white space first, which Python does fast, and what lies between (``l’OIM,``) is
-analysed once and remembered. Only numbers reach over white space (``8 500``), and ``ses surs``
-(see ligatures.py): both are looked for with numpy and done over.
+A text is cut at white space first, and what lies between (``l’OIM,``) is analysed once and
+remembered (chunk_table.py). Only numbers reach over white space (``8 500``), and ``ses surs`` (see
+ligatures.py): both are looked for with numpy and done over.
 """
 
 from __future__ import annotations
@@ -12,16 +12,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from index.french.analysis import Token, analyze, words_of
+from index.french.chunk_table import UNKNOWN, ChunkTable, Column
 from index.french.ligatures import is_sister, restore
 from index.french.tokens import cut
 
-Column: TypeAlias = npt.NDArray[Any]
 NumberOf: TypeAlias = Callable[[str, str, str], int]
 
 LONGEST_REMEMBERED = 64
@@ -29,6 +28,8 @@ _SEPARATOR = "\n"
 _PUNCTUATION = ',;:!?()[]«»“”"…'
 _LAST_SPACE = 0x3000
 _SPACE = np.array([chr(code).isspace() for code in range(_LAST_SPACE + 1)] + [False])
+# The number of the chunk without tokens: it takes the place of one that went into another.
+_NOTHING = 0
 # What a word may be to ``is_sister``: the word to repair, or the one that calls for it.
 _SUR, _SURS, _BEFORE_SUR, _BEFORE_SURS = 1, 2, 4, 8
 
@@ -85,6 +86,13 @@ class _Remembered(dict[str, int]):
         return number
 
 
+def _sums(counts: Column) -> Column:
+    """How many there are before each, and in all."""
+    sums = np.zeros(len(counts) + 1, np.int64)
+    counts.cumsum(out=sums[1:])
+    return sums
+
+
 class BlockAnalyzer:
     """Analyses blocks of texts; remembers what it has seen, until ``forget``."""
 
@@ -97,12 +105,14 @@ class BlockAnalyzer:
         """Begin anew, with another vocabulary."""
         self._number_of = number_of
         self._chunks = _Remembered(self._new_chunk)
+        self._table = ChunkTable()  # the same numbers, found many at once
         # Of each token of a chunk: word, position, start, end, and whether it is all of what
         # ``cut`` finds there, as it must be to be a sister.
         self._tokens = tuple(array("i") for _ in range(5))
-        self._first = array("i", [0])  # the first token of each chunk, and the end of the last
-        self._lengths = array("i")  # positions that a chunk takes up
-        self._digits = array("B")  # 1: begins with a digit; 2: ends with one
+        # The first token of each chunk, and the end of the last; the first chunk is _NOTHING.
+        self._first = array("i", [0, 0])
+        self._lengths = array("i", [0])  # positions that a chunk takes up
+        self._digits = array("B", [0])  # 1: begins with a digit; 2: ends with one
         self._flags = array("B")  # of each word: see _SUR
 
     @property
@@ -116,9 +126,8 @@ class BlockAnalyzer:
         sizes = np.fromiter(map(len, texts), np.int64, len(texts))
         begins = np.cumsum(sizes + 1) - sizes - 1
         chunks, starts = self._cut(whole, begins)
-        firsts = np.searchsorted(starts, begins)
-        of_text = np.repeat(np.arange(len(texts)), np.diff(firsts, append=len(starts)))
-        return self._expanded(chunks, starts - begins[of_text], of_text, len(texts))
+        bounds = np.append(np.searchsorted(starts, begins), len(starts))
+        return self._expanded(chunks, starts - np.repeat(begins, np.diff(bounds)), bounds)
 
     def _cut(self, whole: str, begins: Column) -> tuple[Column, Column]:
         """The chunks between white space: their numbers, and where each starts."""
@@ -126,28 +135,31 @@ class BlockAnalyzer:
         blank = np.concatenate(([True], np.take(_SPACE, codes, mode="clip"), [True]))
         edges = np.flatnonzero(blank[1:] != blank[:-1])
         starts, ends = edges[0::2], edges[1::2]
-        texts = whole.split()
-        chunks = np.fromiter(map(self._chunks.__getitem__, texts), np.int64, len(texts))
-        return self._with_long_numbers(whole, begins, chunks, starts, ends)
-
-    def _with_long_numbers(
-        self, whole: str, begins: Column, chunks: Column, starts: Column, ends: Column
-    ) -> tuple[Column, Column]:
-        """Make one chunk of those that have digits on both sides of one space: 8 500."""
-        digits = np.frombuffer(self._digits, np.uint8).take(chunks)
-        found = np.flatnonzero(digits[:-1] & 2 != 0)
-        after = found + 1
-        one_space = (starts[after] - ends[found] == 1) & ~np.isin(starts[after], begins)
-        found = found[(digits[after] & 1 != 0) & one_space]
-        if not len(found):
-            return chunks, starts
-        opens, closes = np.ones((2, len(chunks)), bool)
-        opens[found + 1] = closes[found] = False
-        starts, ends, several = starts[opens], ends[closes], np.flatnonzero(opens & ~closes)
-        chunks = chunks[opens]
-        for at in np.searchsorted(np.flatnonzero(opens), several).tolist():
-            chunks[at] = self._chunks[whole[starts[at] : ends[at]]]
+        hashes = self._table.hashes(codes, starts, ends)
+        chunks = self._table.find(hashes)
+        new = np.flatnonzero(chunks == UNKNOWN)
+        if len(new):
+            bounds = zip(starts[new].tolist(), ends[new].tolist(), strict=True)
+            chunks[new] = [self._chunks[whole[start:end]] for start, end in bounds]
+            short = new[ends[new] - starts[new] <= LONGEST_REMEMBERED]
+            self._table.add(hashes[short], chunks[short])
+        self._join_numbers(whole, begins, chunks, starts, ends)
         return chunks, starts
+
+    def _join_numbers(
+        self, whole: str, begins: Column, chunks: Column, starts: Column, ends: Column
+    ) -> None:
+        """Make one chunk, in place, of those that have digits on both sides of one space: 8 500."""
+        digits = np.frombuffer(self._digits, np.uint8).take(chunks)
+        found = np.flatnonzero((digits[:-1] & 2 != 0) & (digits[1:] & 1 != 0))
+        after = starts[found + 1]
+        found = found[(after - ends[found] == 1) & ~np.isin(after, begins)]
+        # 1 200 000 is three of them.
+        firsts = found[np.diff(found, prepend=-2) != 1]
+        lasts = found[np.diff(found, append=-2) != 1] + 1
+        bounds = zip(starts[firsts].tolist(), ends[lasts].tolist(), strict=True)
+        chunks[firsts] = [self._chunks[whole[start:end]] for start, end in bounds]
+        chunks[found + 1] = _NOTHING
 
     def _new_chunk(self, text: str) -> int:
         """Analyse a chunk, and give it a number."""
@@ -192,28 +204,29 @@ class BlockAnalyzer:
             )
         return word
 
-    def _expanded(self, chunks: Column, starts: Column, of_text: Column, texts: int) -> Block:
-        """Put the tokens of each chunk in its place."""
-        first, all_lengths = (np.frombuffer(column, "i") for column in (self._first, self._lengths))
-        counts, lengths = first[chunks + 1] - first[chunks], all_lengths[chunks]
-        ends = np.cumsum(counts)
-        rows = np.arange(ends[-1] if len(ends) else 0)
-        rows += np.repeat(first[chunks] - (ends - counts), counts)
+    def _expanded(self, chunks: Column, starts: Column, bounds: Column) -> Block:
+        """Put the tokens of each chunk in its place; ``bounds`` are of the chunks of each text."""
+        first, lengths = (np.frombuffer(column, "i") for column in (self._first, self._lengths))
+        firsts = first.take(chunks)
+        counts = first.take(chunks + 1) - firsts
+        before = _sums(counts)
+        rows = np.arange(before[-1])
+        rows += np.repeat(firsts - before[:-1], counts)
         word, position, start, end = (
             np.frombuffer(column, "i").take(rows) for column in self._tokens[:4]
         )
         shift = np.repeat(starts, counts)
-        text_lengths = np.bincount(of_text, lengths, texts).astype(np.int64)
-        text_counts = np.bincount(of_text, counts, texts).astype(np.int64)
         # Positions run through all the texts here; each text's own begin at 0.
-        before = np.cumsum(lengths) - lengths - (np.cumsum(text_lengths) - text_lengths)[of_text]
+        places = _sums(lengths.take(chunks))
+        own_places = places[:-1] - np.repeat(places[bounds[:-1]], np.diff(bounds))
+        text_counts = np.diff(before[bounds])
         return Block(
             words=self._with_sisters(word, rows, text_counts),
-            positions=position + np.repeat(before, counts),
+            positions=position + np.repeat(own_places, counts),
             starts=start + shift,
             ends=end + shift,
             counts=text_counts,
-            lengths=text_lengths,
+            lengths=np.diff(places[bounds]),
         )
 
     def _with_sisters(self, words: Column, rows: Column, counts: Column) -> Column:
