@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from index.segments.arrays import Array
+from index.segments.arrays import Array, changes, distinct, nonzero, ranges
 
 TITLE_SHIFT = {1: 6, 2: 12, 4: 20}
 """Bits of the count in all, by the bytes of the type; the rest are the title's."""
@@ -35,10 +35,6 @@ class Postings(NamedTuple):
     positions: Array
     variants: Array
     followers: Array
-
-    def rows(self) -> Array:
-        """The posting that each occurrence belongs to."""
-        return np.repeat(np.arange(len(self.docs)), self.totals)
 
 
 def count_type(largest_total: int, largest_title: int) -> np.dtype[Any]:
@@ -106,24 +102,24 @@ def sort_occurrences(
 def documents_by_form(postings: Postings, term_words: Array, word_surface: Array) -> list[Array]:
     """In how many documents each word stands, and each surface: arrays over both.
 
-    The words of a term are sorted by surface, so once the words of a posting are sorted, those
-    of one surface follow each other.
+    Nearly all postings have one word of their term, which counts; only the others are sorted.
     """
-    bits = int(postings.variants.max(initial=0)).bit_length()
-    key = postings.rows().astype(np.uint64) << np.uint64(bits) | postings.variants
-    key.sort()
-    key = key[np.concatenate(([True], key[1:] != key[:-1]))] if len(key) else key
-    row = (key >> np.uint64(bits)).astype(np.int64)
-    term = np.repeat(np.arange(len(term_words) - 1), np.diff(postings.term_postings))[row]
-    word = term_words[term] + (key & np.uint64((1 << bits) - 1)).astype(np.int64)
-    surface = word_surface[word]
-    new = np.ones(len(row), bool)
-    new[1:] = (row[1:] != row[:-1]) | (surface[1:] != surface[:-1])
-    surfaces = int(word_surface.max()) + 1 if len(word_surface) else 0
-    return [
-        np.bincount(word, minlength=len(word_surface)),
-        np.bincount(surface[new], minlength=surfaces),
-    ]
+    ends = np.cumsum(postings.totals)
+    firsts = ends - postings.totals
+    differs = changes(postings.variants)
+    differs[firsts] = False
+    mixed = distinct(firsts.searchsorted(nonzero(differs), "right") - 1)
+    alone = np.ones(len(firsts), bool)
+    alone[mixed] = False
+    first_words = np.repeat(term_words[:-1], np.diff(postings.term_postings))
+    words = (first_words + postings.variants[firsts])[alone]
+    at, owner = ranges(firsts[mixed], postings.totals[mixed])
+    others = first_words[mixed][owner] + postings.variants[at]
+    counts = []
+    for one_each, several in ((words, others), (word_surface[words], word_surface[others])):
+        held = distinct(owner << 32 | several) & 0xFFFFFFFF
+        counts.append(np.bincount(np.concatenate((one_each, held))))
+    return counts
 
 
 def skips_before(postings: int) -> int:
