@@ -118,15 +118,15 @@ class SegmentBuilder:
         write_table(writer, table)
         write_offsets(writer, tokens, places)
         doc = np.repeat(np.arange(len(tokens.counts), dtype="<u4"), tokens.counts)
-        in_title = tokens.positions < tokens.title_lengths.astype("<u4")[doc]
-        words = places.astype("<u4")[tokens.words]
-        terms = table.word_term[words]
+        in_title = tokens.positions < tokens.title_lengths.astype("<u4").take(doc)
+        words = places.astype("<u4").take(tokens.words)
+        terms = table.word_term.take(words)
         postings = sort_occurrences(
             terms,
             doc,
             tokens.positions,
-            table.variants[words],
-            followers(signs(table.terms)[terms], tokens.positions, tokens.counts),
+            table.variants.take(words),
+            followers(signs(table.terms).take(terms), tokens.positions, tokens.counts),
             in_title,
             len(table.terms),
         )

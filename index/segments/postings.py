@@ -77,25 +77,22 @@ def sort_occurrences(
     bits = max(len(terms), 1).bit_length()
     key = terms.astype(np.uint64) << np.uint64(bits) | np.arange(len(terms), dtype=np.uint64)
     key.sort()
-    order = (key & np.uint64((1 << bits) - 1)).astype(np.int64)
-    terms = (key >> np.uint64(bits)).astype(np.int64)
+    order = (key & np.uint64((1 << bits) - 1)).view(np.int64)
+    terms = key >> np.uint64(bits)
     del key
-    docs = docs[order]
-    new = np.ones(len(terms), bool)
-    new[1:] = (terms[1:] != terms[:-1]) | (docs[1:] != docs[:-1])
-    first = np.flatnonzero(new)
-    totals = np.diff(np.append(first, len(terms)))
-    of_titles = first.searchsorted(np.flatnonzero(in_title[order]), "right") - 1
-    limits = np.arange(n_terms + 1)
+    docs = docs.take(order)
+    first = nonzero(changes(terms) | changes(docs))
+    of_titles = first.searchsorted(nonzero(in_title.take(order)), "right") - 1
+    limits = np.arange(n_terms + 1, dtype=np.uint64)
     return Postings(
-        term_postings=np.searchsorted(terms[first], limits),
-        term_occurrences=np.searchsorted(terms, limits),
+        term_postings=terms[first].searchsorted(limits),
+        term_occurrences=terms.searchsorted(limits),
         docs=docs[first],
-        totals=totals,
+        totals=np.diff(first, append=len(terms)),
         titles=np.bincount(of_titles, minlength=len(first)),
-        positions=positions[order],
-        variants=variants[order],
-        followers=followers[order],
+        positions=positions.take(order),
+        variants=variants.take(order),
+        followers=followers.take(order),
     )
 
 
