@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
 
@@ -116,7 +117,9 @@ class Assembly:
                 assert record is not None
                 self._digest -= digest_of(record)
 
-    def complete(self, skipped: list[Skipped], location: Path, finish: Finish) -> Manifest:
+    def complete(
+        self, skipped: list[Skipped], location: Path, finish: Finish, others: Executor | None
+    ) -> Manifest:
         """Finish the index; see ``building.complete``."""
         listed: list[tuple[Part, int]] = []
         if self._previous is not None:
@@ -133,7 +136,7 @@ class Assembly:
         parts, documents = [part for part, _ in listed], [count for _, count in listed]
         folder, jobs = self._plan.folder, self._plan.jobs
         return complete(
-            folder, parts, documents, self._digest, skipped, location, finish, old, jobs
+            folder, parts, documents, self._digest, skipped, location, finish, old, jobs, others
         )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from typing import Final
 
 from whoosh import index as whoosh_index
 
@@ -25,6 +27,9 @@ from index.segments.table import write_table
 from index.sources import Item, Skipped
 
 DEFAULT_MEMORY_MB = 512
+
+WORTH_A_PROCESS: Final = 10_000
+"""With more new releases, what lies beside the segments is written in two processes."""
 
 Finish = Callable[[Path], None]
 """Is called with a new index's folder when all releases are in it, to put files beside them."""
@@ -104,6 +109,7 @@ def complete(
     finish: Finish | None,
     old: int = 0,
     jobs: int = 1,
+    others: Executor | None = None,
 ) -> Manifest:
     """Make a folder of segments an index that can be swapped in.
 
@@ -117,6 +123,7 @@ def complete(
         finish: see ``Finish``.
         old: the first so many segments are those of the index before.
         jobs: threads that may work at the same time.
+        others: processes that may help, when a lot was made.
 
     Raises:
         BuildFailed: there is no release, or the index cannot be read back.
@@ -134,11 +141,20 @@ def complete(
     manifest = Manifest(schema, analysis, content_of(digest), releases, len(skipped), now)
     if finish:
         finish(folder)
-    write_frequent_terms(folder)
-    write_completions(folder, jobs)
+    _write_beside(folder, others if sum(documents[old:]) > WORTH_A_PROCESS else None)
     manifest.write(folder)
     _check(folder, manifest)
     return manifest
+
+
+def _write_beside(folder: Path, others: Executor | None) -> None:
+    """Write the files beside the segments, of one kind in another process if there is one."""
+    frequent = others.submit(write_frequent_terms, folder) if others else None
+    write_completions(folder)
+    if frequent:
+        frequent.result()
+    else:
+        write_frequent_terms(folder)
 
 
 def report_of(

@@ -9,7 +9,6 @@ Each segment has a file of its own beside it; without it, words alone are comple
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -45,27 +44,19 @@ TEXTS_AT_ONCE = 1_000
 """Texts whose offsets are read at a time: the system maps all that lies around them."""
 
 
-def write_completions(folder: Path, jobs: int = 1) -> None:
-    """Write the file of each segment of an index that has none to use, in one thread or two."""
+def write_completions(folder: Path) -> None:
+    """Write the file of each segment of an index that has none that can be used."""
     for segment, target in lacking(folder, SUFFIX, VERSION):
-        _write(segment, target, jobs)
+        with ArraysWriter(target) as writer:
+            writer.facts["version"] = VERSION
+            writer.facts["sample"] = len(_sample(segment))
+            for name, values in (_pairs(segment) | _titles(segment)).items():
+                writer.add(name, values.astype("<u4"))
 
 
 def read_completions(folder: Path, segment: Segment) -> Arrays | None:
     """The arrays of a segment's file; None when there is none that can be used."""
     return Arrays.usable(folder / (segment.name + SUFFIX), VERSION)
-
-
-def _write(segment: Segment, target: Path, jobs: int) -> None:
-    # Nearly all of the time numpy works without Python's lock.
-    with ThreadPoolExecutor(jobs) as threads:
-        parts = [threads.submit(make, segment) for make in (_pairs, _titles)]
-    with ArraysWriter(target) as writer:
-        writer.facts["version"] = VERSION
-        writer.facts["sample"] = len(_sample(segment))
-        for part in parts:
-            for name, values in part.result().items():
-                writer.add(name, values.astype("<u4"))
 
 
 def _sample(segment: Segment) -> Array:
@@ -142,12 +133,15 @@ def _sorted_places(segment: Segment, titles: Texts) -> Array:
 
 def _sorted_by_words(titles: Texts, places: Array) -> Array:
     ends = titles.starts[find_in(titles.starts, places, "right")]
-    columns = []
-    for ahead in range(COMPARED):
+
+    def word(ahead: int) -> Array:
         at = np.minimum(places + np.int64(ahead), len(titles.surfaces) - 1)
         inside = places + np.int64(ahead) < ends
-        columns.append(np.where(inside, titles.surfaces[at] + np.uint32(1), np.uint32(0)))
-    return places[np.lexsort(columns[::-1])]
+        return np.where(inside, titles.surfaces[at].astype(np.uint64) + np.uint64(1), np.uint64(0))
+
+    # Two words in one number are sorted in half of the time.
+    pairs = [word(ahead) << np.uint64(32) | word(ahead + 1) for ahead in range(0, COMPARED, 2)]
+    return places[np.lexsort(pairs[::-1])]
 
 
 def _says_something(segment: Segment) -> Array:

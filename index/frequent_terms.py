@@ -31,6 +31,9 @@ FEWEST, SHARE = 1_000, 0.01
 SELDOM = 0.02
 """Forms are left out that a smaller share of the term's documents have."""
 
+AT_ONCE: Final = 100_000
+"""Postings that are gone through at a time: a very frequent word has many occurrences in each."""
+
 MOST: Final = 255
 """What a byte holds; a term that one document has more often is left out."""
 
@@ -52,7 +55,8 @@ def _write_forms(segment: Segment, writer: ArraysWriter) -> None:
     writer.add("starts", np.array([0, *sizes], "<u8").cumsum())
     slot = writer.reserve("times", "<u1", sum(sizes))
     for term, surface in zip(terms, surfaces, strict=True):
-        slot.write(_times(segment, term, surface))
+        for times in _times(segment, term, surface):
+            slot.write(times)
         segment.forget_pages()
 
 
@@ -88,8 +92,14 @@ def _holders(segment: Segment, term: int) -> int:
     return int(where.stop - where.start)
 
 
-def _times(segment: Segment, term: int, surface: int) -> Array:
+def _times(segment: Segment, term: int, surface: int) -> Iterator[Array]:
+    """How often the documents of a term have a form of it, some at a time."""
     first, words = segment.words_of_term(term).start, segment.words_of_surface(surface)
-    variants = segment.variants[segment.occurrence_range(term)]
-    chosen = (variants >= words.start - first) & (variants < words.stop - first)
-    return count_chosen(chosen, segment.frequencies(term)[0])
+    totals, place = segment.frequencies(term)[0], segment.occurrence_range(term).start
+    for row in range(0, len(totals), AT_ONCE):
+        some = totals[row : row + AT_ONCE]
+        end = place + int(some.sum())
+        variants = segment.variants[place:end]
+        chosen = (variants >= words.start - first) & (variants < words.stop - first)
+        yield count_chosen(chosen, some)
+        place = end

@@ -11,8 +11,9 @@ import signal
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -130,32 +131,47 @@ class _Maker:
         return self._maker.add(release, record)
 
 
+@contextmanager
+def processes(plan: Plan) -> Iterator[Executor | None]:
+    """Other processes than this one, as many as planned; they start when they have work.
+
+    Raises:
+        BuildFailed: one of them died, for want of memory most likely.
+    """
+    if plan.jobs == 1:
+        yield None
+        return
+    context = get_context("spawn")  # a fork of a process with threads may never wake up
+    others = ProcessPoolExecutor(plan.jobs - 1, context, _begin, (plan,))
+    try:
+        yield others
+    except BrokenProcessPool:
+        raise BuildFailed(
+            "A process that reads files died; free some memory, or try again with --jobs 1"
+        ) from None
+    finally:
+        others.shutdown(cancel_futures=True)
+
+
 def make_segments(
-    plan: Plan, pieces: Iterable[Piece], expected: float = inf
+    plan: Plan, pieces: Iterable[Piece], others: Executor | None, expected: float = inf
 ) -> Iterator[tuple[Made, list[Found]]]:
-    """Make segments of pieces, in their order, in as many processes as planned.
+    """Make segments of pieces, in their order, in this process and in others.
 
     Args:
         plan: what to make them of, and where.
         pieces: what to read.
+        others: see ``processes``.
         expected: bytes of all pieces, if that is known.
-
-    Raises:
-        BuildFailed: a process died, for want of memory most likely.
     """
     stretches = _stretches(pieces, plan.share.text, plan.jobs, expected)
     begun = [*islice(stretches, 2 * plan.jobs)]
     coming = chain(begun, stretches)
     # A small archive is not worth starting a process for.
-    if plan.jobs == 1 or len(begun) < 2 * plan.jobs:
+    if others is None or len(begun) < 2 * plan.jobs:
         yield from map(_Maker(plan).make, coming)
-        return
-    try:
-        yield from _in_processes(plan, coming)
-    except BrokenProcessPool:
-        raise BuildFailed(
-            "A process that reads files died; free some memory, or try again with --jobs 1"
-        ) from None
+    else:
+        yield from _in_processes(plan, coming, others)
 
 
 def _stretches(
@@ -179,28 +195,22 @@ def _stretches(
 
 
 def _in_processes(
-    plan: Plan, stretches: Iterable[list[Piece]]
+    plan: Plan, stretches: Iterable[list[Piece]], others: Executor
 ) -> Iterator[tuple[Made, list[Found]]]:
     """Have other processes make segments, and make one here whenever they have enough to do."""
-    context = get_context("spawn")  # a fork of a process with threads may never wake up
-    here, others = _Maker(plan), plan.jobs - 1
-    with ProcessPoolExecutor(others, context, _begin, (plan,)) as pool:
-        begun = deque[Future[tuple[Made, list[Found]]]]()
-        try:
-            for stretch in stretches:
-                # One that is being made and one that waits, for each of them.
-                if sum(not future.done() for future in begun) < 2 * others:
-                    begun.append(pool.submit(_make, stretch))
-                else:
-                    begun.append(Future())
-                    begun[-1].set_result(here.make(stretch))
-                while begun and begun[0].done():
-                    yield begun.popleft().result()
-            while begun:
-                yield begun.popleft().result()
-        finally:
-            for future in begun:
-                future.cancel()
+    here, waiting = _Maker(plan), 2 * (plan.jobs - 1)
+    begun = deque[Future[tuple[Made, list[Found]]]]()
+    for stretch in stretches:
+        # One that is being made and one that waits, for each of them.
+        if sum(not future.done() for future in begun) < waiting:
+            begun.append(others.submit(_make, stretch))
+        else:
+            begun.append(Future())
+            begun[-1].set_result(here.make(stretch))
+        while begun and begun[0].done():
+            yield begun.popleft().result()
+    while begun:
+        yield begun.popleft().result()
 
 
 _maker: _Maker

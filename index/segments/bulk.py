@@ -20,17 +20,17 @@ from index.segments.policy import runs_to_merge
 from index.segments.records import LEARNT_FROM, Compression, learn_dictionary, to_record
 from index.segments.table import new_segment_path
 
-BYTES_PER_TEXT_BYTE = 14
+BYTES_PER_TEXT_BYTE = 12
 """Memory it takes to make a segment, for each byte of its text."""
 
-BYTES_PER_PIECE = 400
+BYTES_PER_PIECE = 500
 """Memory of a remembered piece of text, with its words."""
 
 MOST_TEXT = 15_000_000
 """Bytes of text in a segment that is made, at most, however much memory there is: to sort twice as
 much at once, and have the system give the memory, takes a tenth longer than to merge."""
 
-FIXED = 100_000_000
+FIXED = 80_000_000
 """Memory that a process takes anyway: the interpreter, libraries and the tables of French."""
 
 

@@ -17,8 +17,8 @@ from index.segments.postings import pack_counts, skips, skips_before, unpack_cou
 from index.segments.reading import Segment
 from index.segments.vocabulary import WordTable
 
-STRETCH = 2_000_000
-"""Occurrences that are merged at once, about, by all threads together; some 140 MB."""
+STRETCH = 3_000_000
+"""Occurrences that are merged at once, about, by all threads together; some 200 MB."""
 
 
 class Source(NamedTuple):

@@ -75,11 +75,13 @@ def sort_occurrences(
     has to be carried along.
     """
     bits = max(len(terms), 1).bit_length()
-    key = terms.astype(np.uint64) << np.uint64(bits) | np.arange(len(terms), dtype=np.uint64)
+    key = terms.astype(np.uint64)
+    key <<= np.uint64(bits)
+    key |= np.arange(len(key), dtype=np.uint64)
     key.sort()
     order = (key & np.uint64((1 << bits) - 1)).view(np.int64)
-    terms = key >> np.uint64(bits)
-    del key
+    key >>= np.uint64(bits)
+    terms = key
     docs = docs.take(order)
     first = nonzero(changes(terms) | changes(docs))
     of_titles = first.searchsorted(nonzero(in_title.take(order)), "right") - 1

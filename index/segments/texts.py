@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.segments.arrays import Array, find_in, ranges
+from index.segments.arrays import Array, find_in, nonzero, ranges
 from index.segments.postings import unpack_counts
 from index.segments.reading import Segment
 
@@ -41,27 +41,37 @@ def texts_of(segment: Segment, docs: Array) -> Texts:
 
 def _texts(segment: Segment, docs: Array, lengths: Array, *, only_titles: bool) -> Texts:
     starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-    begins = np.full(segment.documents, -1, np.int64)  # of the others, which are left out
+    begins = np.zeros(segment.documents, np.int64)
     begins[docs] = starts[:-1]
+    chosen = np.zeros(segment.documents, bool)
+    chosen[docs] = True
     filling = _Filling(segment, int(starts[-1]))
     before = 0
     for first in range(0, len(segment.docs), AT_ONCE):
         rows = slice(first, first + AT_ONCE)
         docs_of, (totals, titles) = segment.docs[rows], unpack_counts(segment.counts[rows])
-        wanted = np.flatnonzero(titles if only_titles else begins[docs_of] >= 0)
-        ends = np.cumsum(totals.astype(np.int64)) + before
+        wanted = nonzero(titles if only_titles else chosen.take(docs_of))
+        ends = totals.cumsum(dtype=np.int64)
         at, owner = ranges(
-            ends[wanted] - totals[wanted], (titles if only_titles else totals)[wanted]
+            before + ends[wanted] - totals[wanted], (titles if only_titles else totals)[wanted]
         )
-        term = find_in(segment.arrays["term_postings"], wanted + first, "right") - 1
+        term = _terms(segment, first, first + len(docs_of)).take(wanted)
         filling.put(
             begins[docs_of[wanted]][owner] + segment.positions[at],
             segment.term_words[term][owner] + segment.variants[at],
         )
-        before = int(ends[-1])
+        before += int(ends[-1])
         segment.forget_pages()
     surfaces = segment.word_surface[filling.words]
     return Texts(docs, starts, filling.words, surfaces, filling.compound)
+
+
+def _terms(segment: Segment, first: int, last: int) -> Array:
+    """The term of each posting of a range."""
+    starts = segment.arrays["term_postings"]
+    low, high = find_in(starts, np.array([first, last]), "right").tolist()
+    bounds = np.concatenate(([first], starts[low:high].astype(np.int64), [last]))
+    return np.arange(low - 1, high).repeat(np.diff(bounds))
 
 
 class _Filling:
