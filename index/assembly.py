@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from functools import lru_cache
 from pathlib import Path
 
 from index.building import Finish, complete
 from index.errors import BuildFailed
+from index.helpers import Helpers
 from index.making import IN_INDEX, Found, Plan
 from index.manifest import Manifest
 from index.pieces import Piece, read_piece
@@ -118,7 +118,7 @@ class Assembly:
                 self._digest -= digest_of(record)
 
     def complete(
-        self, skipped: list[Skipped], location: Path, finish: Finish, others: Executor | None
+        self, skipped: list[Skipped], location: Path, finish: Finish, helpers: Helpers | None
     ) -> Manifest:
         """Finish the index; see ``building.complete``."""
         listed: list[tuple[Part, int]] = []
@@ -134,9 +134,9 @@ class Assembly:
             elif made.documents:
                 remove_segment(made.path)
         parts, documents = [part for part, _ in listed], [count for _, count in listed]
-        folder, jobs = self._plan.folder, self._plan.jobs
+        folder = self._plan.folder
         return complete(
-            folder, parts, documents, self._digest, skipped, location, finish, old, jobs, others
+            folder, parts, documents, self._digest, skipped, location, finish, old, helpers
         )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -16,6 +16,7 @@ from index.completions import write_completions
 from index.errors import BuildFailed
 from index.frequent_terms import write_frequent_terms
 from index.generations import new_generation
+from index.helpers import Helpers, do_all
 from index.manifest import Manifest, content_of, current_rules
 from index.releases import Release
 from index.segments.building import LOSSES
@@ -28,8 +29,8 @@ from index.sources import Item, Skipped
 
 DEFAULT_MEMORY_MB = 512
 
-WORTH_A_PROCESS: Final = 10_000
-"""With more new releases, what lies beside the segments is written in two processes."""
+WORTH_HELP: Final = 10_000
+"""So many new releases are enough to do for several processes."""
 
 Finish = Callable[[Path], None]
 """Is called with a new index's folder when all releases are in it, to put files beside them."""
@@ -108,8 +109,7 @@ def complete(
     location: Path,
     finish: Finish | None,
     old: int = 0,
-    jobs: int = 1,
-    others: Executor | None = None,
+    helpers: Helpers | None = None,
 ) -> Manifest:
     """Make a folder of segments an index that can be swapped in.
 
@@ -122,16 +122,17 @@ def complete(
         location: what a message calls the index.
         finish: see ``Finish``.
         old: the first so many segments are those of the index before.
-        jobs: threads that may work at the same time.
-        others: processes that may help, when a lot was made.
+        helpers: processes that take their share when a lot was made.
 
     Raises:
         BuildFailed: there is no release, or the index cannot be read back.
     """
+    if sum(documents[old:]) < WORTH_HELP:
+        helpers = None
     releases = sum(documents) - sum(len(deleted) for _, deleted in parts)
     if not releases:
         raise BuildFailed(_nothing_found(location, skipped))
-    segments = consolidate(folder, parts, documents, old, jobs)
+    segments = consolidate(folder, parts, documents, old, helpers)
     write_table(folder, [(*part, count) for part, count in segments])
     for (path, deleted), _ in segments:
         if deleted:
@@ -141,20 +142,10 @@ def complete(
     manifest = Manifest(schema, analysis, content_of(digest), releases, len(skipped), now)
     if finish:
         finish(folder)
-    _write_beside(folder, others if sum(documents[old:]) > WORTH_A_PROCESS else None)
+    do_all([partial(write_completions, folder), partial(write_frequent_terms, folder)], helpers)
     manifest.write(folder)
     _check(folder, manifest)
     return manifest
-
-
-def _write_beside(folder: Path, others: Executor | None) -> None:
-    """Write the files beside the segments, of one kind in another process if there is one."""
-    frequent = others.submit(write_frequent_terms, folder) if others else None
-    write_completions(folder)
-    if frequent:
-        frequent.result()
-    else:
-        write_frequent_terms(folder)
 
 
 def report_of(

@@ -14,7 +14,7 @@ from index.building import DEFAULT_MEMORY_MB, BuildReport, Finish, report_of
 from index.garbage import collecting_rarely
 from index.generations import new_generation
 from index.ledger import write_ledger
-from index.making import Plan, make_segments, processes
+from index.making import Plan, helpers_of, make_segments
 from index.pieces import Piece, read_piece
 from index.previous import open_previous
 from index.reading import Reading, distinct, read_all
@@ -105,8 +105,8 @@ def index_sources(
             previous.folder if previous else None,
             jobs,
         )
-        with processes(plan) as others:
-            making = make_segments(plan, chain(read_twice, pieces), others, survey.expected)
+        with helpers_of(plan) as helpers:
+            making = make_segments(plan, chain(read_twice, pieces), helpers, survey.expected)
             made = survey.fill(making)
             assembly = Assembly(plan, previous, made, survey.found)
             before = previous.ledger.decisions if previous else None
@@ -119,7 +119,7 @@ def index_sources(
                 if finish:
                     finish(folder)
 
-            manifest = assembly.complete(skipped, location, with_ledger, others)
+            manifest = assembly.complete(skipped, location, with_ledger, helpers)
     report = report_of(manifest, location, resolution.renditions, skipped, started)
     return replace(report, files_read=len(survey.read | assembly.read_again))
 

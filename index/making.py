@@ -11,7 +11,7 @@ import signal
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +26,7 @@ from typing import NamedTuple
 from index.duplicates import Hashes, sketch
 from index.errors import BuildFailed
 from index.garbage import collect_rarely
+from index.helpers import Helpers
 from index.ledger import Entry
 from index.pieces import Piece, content_of, line_digest, read_piece
 from index.releases import Release
@@ -132,8 +133,8 @@ class _Maker:
 
 
 @contextmanager
-def processes(plan: Plan) -> Iterator[Executor | None]:
-    """Other processes than this one, as many as planned; they start when they have work.
+def helpers_of(plan: Plan) -> Iterator[Helpers | None]:
+    """Other processes than this one, as many as planned.
 
     Raises:
         BuildFailed: one of them died, for want of memory most likely.
@@ -142,36 +143,36 @@ def processes(plan: Plan) -> Iterator[Executor | None]:
         yield None
         return
     context = get_context("spawn")  # a fork of a process with threads may never wake up
-    others = ProcessPoolExecutor(plan.jobs - 1, context, _begin, (plan,))
+    pool = ProcessPoolExecutor(plan.jobs - 1, context, _begin, (plan,))
     try:
-        yield others
+        yield Helpers(pool, plan.jobs - 1)
     except BrokenProcessPool:
         raise BuildFailed(
             "A process that reads files died; free some memory, or try again with --jobs 1"
         ) from None
     finally:
-        others.shutdown(cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 def make_segments(
-    plan: Plan, pieces: Iterable[Piece], others: Executor | None, expected: float = inf
+    plan: Plan, pieces: Iterable[Piece], helpers: Helpers | None, expected: float = inf
 ) -> Iterator[tuple[Made, list[Found]]]:
     """Make segments of pieces, in their order, in this process and in others.
 
     Args:
         plan: what to make them of, and where.
         pieces: what to read.
-        others: see ``processes``.
+        helpers: other processes that make some.
         expected: bytes of all pieces, if that is known.
     """
     stretches = _stretches(pieces, plan.share.text, plan.jobs, expected)
     begun = [*islice(stretches, 2 * plan.jobs)]
     coming = chain(begun, stretches)
     # A small archive is not worth starting a process for.
-    if others is None or len(begun) < 2 * plan.jobs:
+    if helpers is None or len(begun) < 2 * plan.jobs:
         yield from map(_Maker(plan).make, coming)
     else:
-        yield from _in_processes(plan, coming, others)
+        yield from _in_processes(plan, coming, helpers)
 
 
 def _stretches(
@@ -195,15 +196,15 @@ def _stretches(
 
 
 def _in_processes(
-    plan: Plan, stretches: Iterable[list[Piece]], others: Executor
+    plan: Plan, stretches: Iterable[list[Piece]], helpers: Helpers
 ) -> Iterator[tuple[Made, list[Found]]]:
     """Have other processes make segments, and make one here whenever they have enough to do."""
-    here, waiting = _Maker(plan), 2 * (plan.jobs - 1)
+    here = _Maker(plan)
     begun = deque[Future[tuple[Made, list[Found]]]]()
     for stretch in stretches:
         # One that is being made and one that waits, for each of them.
-        if sum(not future.done() for future in begun) < waiting:
-            begun.append(others.submit(_make, stretch))
+        if sum(not future.done() for future in begun) < 2 * helpers.count:
+            begun.append(helpers.pool.submit(_make, stretch))
         else:
             begun.append(Future())
             begun[-1].set_result(here.make(stretch))

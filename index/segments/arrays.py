@@ -93,10 +93,10 @@ def find_in(haystack: Array, needles: Array, side: Literal["left", "right"] = "l
 
 
 class Slot:
-    """Room for one array in a file, filled from front to back."""
+    """Room for one array in a file, filled from front to back; other processes may fill it, too."""
 
-    def __init__(self, descriptor: int, offset: int, dtype: np.dtype[Any], size: int) -> None:
-        self._descriptor = descriptor
+    def __init__(self, path: Path, offset: int, dtype: np.dtype[Any], size: int) -> None:
+        self._path = path
         self._at = offset
         self._end = offset + dtype.itemsize * size
         self.dtype = dtype
@@ -104,23 +104,26 @@ class Slot:
     def part(self, first: int) -> Slot:
         """The room from value ``first`` on, counted from where the next one goes."""
         start = self._at + first * self.dtype.itemsize
-        return Slot(self._descriptor, start, self.dtype, (self._end - start) // self.dtype.itemsize)
+        return Slot(self._path, start, self.dtype, (self._end - start) // self.dtype.itemsize)
 
     def write(self, values: Array) -> None:
         """Write the next values, converted to the type of the array."""
         data = np.ascontiguousarray(values, self.dtype).data.cast("B")
         if self._at + len(data) > self._end:
             raise ValueError("more values than there is room for")
-        while data:  # the system writes 2 GB at once at most
-            written = os.pwrite(self._descriptor, data, self._at)
-            self._at += written
-            data = data[written:]
+        with self._path.open("r+b", buffering=0) as file:
+            file.seek(self._at)
+            while data:  # the system writes 2 GB at once at most
+                written = file.write(data)
+                self._at += written
+                data = data[written:]
 
 
 class ArraysWriter:
     """Writes a file of arrays; use it in a ``with`` block, the directory is written at its end."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
         os.write(self._descriptor, MAGIC)
         self._end = len(MAGIC)
@@ -133,7 +136,7 @@ class ArraysWriter:
         offset = -(-self._end // ALIGNMENT) * ALIGNMENT
         self._directory[name] = {"dtype": kind.str, "size": size, "offset": offset}
         self._end = offset + kind.itemsize * size
-        return Slot(self._descriptor, offset, kind, size)
+        return Slot(self._path, offset, kind, size)
 
     def add(self, name: str, values: Array) -> None:
         """Write a whole array of one dimension."""

@@ -13,6 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
+from index.helpers import Helpers
 from index.releases import Release
 from index.segments.building import SegmentBuilder, remove_segment
 from index.segments.merging import Part, merge_segments
@@ -110,7 +111,11 @@ def write_segments(folder: Path, releases: Iterable[Release], memory_mb: int) ->
 
 
 def consolidate(
-    folder: Path, parts: list[Part], documents: list[int], old: int = 0, jobs: int = 1
+    folder: Path,
+    parts: list[Part],
+    documents: list[int],
+    old: int = 0,
+    helpers: Helpers | None = None,
 ) -> list[tuple[Part, int]]:
     """Merge segments of a folder where there are too many of them, or too much was deleted.
 
@@ -119,7 +124,7 @@ def consolidate(
         parts: the segments in their order.
         documents: how many each has, the deleted ones included.
         old: the first so many are those of the index before.
-        jobs: threads that merge.
+        helpers: processes that take their share of it.
 
     Returns:
         the segments there are then, in their order, with their documents.
@@ -127,12 +132,12 @@ def consolidate(
     listed = [*zip(parts, documents, strict=True)]
     deleted = [len(gone) for _, gone in parts]
     for run in reversed(runs_to_merge(documents, deleted, old)):
-        part, count = _merge([part for part, _ in listed[run]], folder, jobs)
+        part, count = _merge([part for part, _ in listed[run]], folder, helpers)
         listed[run] = [(part, count)] if count else []
     return listed
 
 
-def _merge(parts: list[Part], folder: Path, jobs: int) -> tuple[Part, int]:
+def _merge(parts: list[Part], folder: Path, helpers: Helpers | None) -> tuple[Part, int]:
     """Merge segments into one, and remove them; return it and its documents.
 
     As few as possible are written twice, as in any merge of more runs than can be open at once
@@ -141,15 +146,15 @@ def _merge(parts: list[Part], folder: Path, jobs: int) -> tuple[Part, int]:
     left, at = [*parts], 0
     while (surplus := len(left) - MOST_AT_ONCE) > 0:
         early = slice(at, at + min(surplus + 1, MOST_AT_ONCE))
-        part, count = _merge_at_once(left[early], folder, jobs)
+        part, count = _merge_at_once(left[early], folder, helpers)
         left[early] = [part] if count else []
         at = at + 1 if at + 2 < len(left) else 0
-    return _merge_at_once(left, folder, jobs)
+    return _merge_at_once(left, folder, helpers)
 
 
-def _merge_at_once(parts: list[Part], folder: Path, jobs: int) -> tuple[Part, int]:
+def _merge_at_once(parts: list[Part], folder: Path, helpers: Helpers | None) -> tuple[Part, int]:
     target = new_segment_path(folder)
-    count = merge_segments(parts, target, jobs)
+    count = merge_segments(parts, target, helpers)
     for path, _ in parts:
         remove_segment(path)
     return (target, frozenset()), count

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from index.helpers import Helpers, do_all
 from index.segments.arrays import Array, ArraysWriter, Slot, smallest_unsigned
 from index.segments.losses import Losses
 from index.segments.merged_words import NewNumbers
@@ -18,7 +18,7 @@ from index.segments.reading import Segment
 from index.segments.vocabulary import WordTable
 
 STRETCH = 3_000_000
-"""Occurrences that are merged at once, about, by all threads together; some 200 MB."""
+"""Occurrences that are merged at once, about, by all processes together; some 200 MB."""
 
 
 class Source(NamedTuple):
@@ -51,12 +51,9 @@ def only(values: Array, kept: Array | None) -> Array:
 
 
 def write_merged_postings(
-    writer: ArraysWriter, table: WordTable, sources: list[Source], jobs: int
+    writer: ArraysWriter, table: WordTable, sources: list[Source], helpers: Helpers | None
 ) -> None:
-    """Write the postings of all sources under the numbers of a new vocabulary, in some threads.
-
-    Nearly all of the time numpy works without Python's lock.
-    """
+    """Write the postings of all sources under the numbers of a new vocabulary."""
     sizes = {
         "title_docs": len(table.terms),
         "body_docs": len(table.terms),
@@ -88,12 +85,35 @@ def write_merged_postings(
         writer.reserve("followers", "<u1", occurrences),
         writer.reserve("occurrence_skips", smallest_unsigned(occurrences), skips_before(postings)),
     )
-    variants = variants.astype(types.variants)
-    starts = _Starts(*bounds.values())
-    size = max(STRETCH // jobs, 1)
+    processes = 1 + helpers.count if helpers else 1
+    merging = _Merging(
+        sources,
+        variants.astype(types.variants),
+        types,
+        _Starts(*bounds.values()),
+        slots,
+        max(STRETCH // processes, 1),
+    )
+    stretches = [*_stretches(merging.starts.occurrences, merging.size)]
+    shares = (stretches[first::processes] for first in range(processes))
+    do_all([partial(_merge, merging, share) for share in shares], helpers)
 
-    def merge(terms: tuple[int, int]) -> None:
-        first, last = terms
+
+class _Merging(NamedTuple):
+    """What is to be merged, and where it goes; ``size`` is of a stretch."""
+
+    sources: list[Source]
+    variants: Array
+    types: _Types
+    starts: _Starts
+    slots: _Slots
+    size: int
+
+
+def _merge(merging: _Merging, stretches: list[tuple[int, int]]) -> None:
+    """Merge some stretches of the vocabulary."""
+    sources, variants, types, starts, slots, size = merging
+    for first, last in stretches:
         before = int(starts.postings[first]), int(starts.occurrences[first])
         merged = (
             _of_term(sources, variants, types, first, size)
@@ -103,9 +123,6 @@ def write_merged_postings(
         slots.write(merged, *before)
         for source in sources:
             source.segment.forget_pages()
-
-    with ThreadPoolExecutor(jobs) as threads:
-        deque(threads.map(merge, _stretches(starts.occurrences, size)), maxlen=0)
 
 
 class _Slots(NamedTuple):

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from index.helpers import Helpers
 from index.segments.arrays import Array, ArraysWriter, Slot, smallest_unsigned
 from index.segments.building import files_of
 from index.segments.columns import Columns
@@ -35,11 +36,11 @@ RECORDS = 20_000
 """Records copied at once."""
 
 
-def merge_segments(parts: list[Part], target: Path, jobs: int = 1) -> int:
+def merge_segments(parts: list[Part], target: Path, helpers: Helpers | None = None) -> int:
     """Write the segment ``target`` of the living documents of others; return how many they are.
 
-    All of the segments must have been compressed with one dictionary. ``jobs`` is how many threads
-    do it.
+    All of the segments must have been compressed with one dictionary. ``helpers`` take
+    their share.
     """
     segments = [Segment(path) for path, _ in parts]
     masks = [
@@ -56,7 +57,7 @@ def merge_segments(parts: list[Part], target: Path, jobs: int = 1) -> int:
         table, sources = _sources(segments, masks)
         write_table(writer, table)
         _write_offsets(writer, sources)
-        write_merged_postings(writer, table, sources, jobs)
+        write_merged_postings(writer, table, sources, helpers)
     return sum(map(len, sizes))
 
 

@@ -45,6 +45,7 @@ class Segment:
     def __init__(self, path: Path) -> None:
         array_file, record_file = files_of(path)
         arrays = Arrays(array_file)
+        self.path = path
         self.name = path.name
         self.record_file = record_file
         self.arrays = arrays
@@ -81,6 +82,10 @@ class Segment:
         self.term_number = lru_cache(REMEMBERED)(self.terms.find)
         self.surface_number = lru_cache(REMEMBERED)(self.surfaces.find)
         self.exact_number = lru_cache(REMEMBERED)(self.exacts.find)
+
+    def __reduce__(self) -> tuple[type[Segment], tuple[Path]]:
+        """Another process opens the files again."""
+        return Segment, (self.path,)
 
     def _subtract(self, losses: Arrays) -> None:
         """Count without what was deleted; see losses.py."""

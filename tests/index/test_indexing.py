@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from index import building
 from index.building import BuildReport
 from index.indexing import check_sources, index_sources
 from index.manifest import read_manifest
 from index.releases import Release
-from index.segments import bulk
+from index.segments import bulk, merged_postings
 from index.sources import Skipped, SourceFile, list_files, sample_archive
 from index.stored import StoredReleases
 from search.archive import open_engine
@@ -136,7 +137,9 @@ def test_identifiers_do_not_depend_on_how_folders_are_named_on_the_command_line(
 
 @pytest.fixture
 def many_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have processes started for a small archive, too."""
+    """Have processes started, and help to the end, for a small archive, too."""
+    monkeypatch.setattr(building, "WORTH_HELP", 1)
+    monkeypatch.setattr(merged_postings, "STRETCH", 300)
     monkeypatch.setattr(bulk, "BYTES_PER_TEXT_BYTE", 100_000)
 
 

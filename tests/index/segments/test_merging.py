@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.helpers import Helpers
 from index.releases import Release
 from index.segments import bulk, merged_postings
 from index.segments.building import files_of
@@ -36,7 +38,9 @@ def test_merged_segments_are_as_if_built_at_once(
             listed.append((folder / str(number), deleted))
             write_segment(folder / str(number), releases)
             left += [release for doc, release in enumerate(releases) if doc not in deleted]
-        assert merge_segments(listed, folder / "merged", jobs) == len(left)
+        with ThreadPoolExecutor() as pool:
+            helpers = Helpers(pool, jobs - 1) if jobs > 1 else None
+            assert merge_segments(listed, folder / "merged", helpers) == len(left)
         write_segment(folder / "whole", left)
         merged, whole = Segment(folder / "merged"), Segment(folder / "whole")
         assert set(merged.arrays) == set(whole.arrays)
