@@ -15,7 +15,7 @@ from whoosh import index as whoosh_index
 from index.completions import write_completions
 from index.errors import BuildFailed
 from index.frequent_terms import write_frequent_terms
-from index.generations import new_generation
+from index.generations import new_generation, sync
 from index.helpers import Helpers, do_all
 from index.manifest import Manifest, content_of, current_rules
 from index.releases import Release
@@ -142,7 +142,9 @@ def complete(
     manifest = Manifest(schema, analysis, content_of(digest), releases, len(skipped), now)
     if finish:
         finish(folder)
-    do_all([partial(write_completions, folder), partial(write_frequent_terms, folder)], helpers)
+    # The disk takes what there is while words are counted, so that little is left in the end.
+    tasks = (write_completions, write_frequent_terms, sync)
+    do_all([partial(task, folder) for task in tasks], helpers)
     manifest.write(folder)
     _check(folder, manifest)
     return manifest

@@ -51,7 +51,7 @@ def new_generation(location: Path) -> Iterator[Path]:
         folder.mkdir()
         try:
             yield folder
-            _sync(folder)
+            sync(folder)
             previous = _swap(location, folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -105,7 +105,7 @@ def _locked(lock: TextIO) -> Iterator[None]:
     yield
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Have the disk hold the new files before the link names them; Whoosh itself never does."""
     for path in [*(path for path in folder.rglob("*") if path.is_file()), folder]:
         _fsync(path)
