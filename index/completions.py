@@ -35,7 +35,7 @@ MIN_DOCUMENTS: Final = 2
 """Releases of the sample that have a pair: what stands in one is as likely a slip."""
 
 COMPARED: Final = 4
-"""Words by which places in titles are sorted."""
+"""Words by which places in titles are sorted; an even number."""
 
 AT_ONCE: Final = 1 << 20
 """Places that are sorted at a time, about 100 MB."""

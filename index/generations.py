@@ -108,7 +108,8 @@ def _locked(lock: TextIO) -> Iterator[None]:
 def sync(folder: Path) -> None:
     """Have the disk hold the new files before the link names them; Whoosh itself never does."""
     for path in [*(path for path in folder.rglob("*") if path.is_file()), folder]:
-        _fsync(path)
+        with suppress(FileNotFoundError):  # one that another process found to be of no use
+            _fsync(path)
 
 
 def _fsync(path: Path) -> None:

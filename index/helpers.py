@@ -16,7 +16,11 @@ class Helpers:
 
 
 def do_all(tasks: Sequence[Callable[[], None]], helpers: Helpers | None) -> None:
-    """Do the first task here and the others in other processes; all of them here without any."""
+    """Do the first task here and the others in other processes; all of them here without any.
+
+    What goes wrong in another process is raised when the task here is done, and what goes wrong
+    here when the others have done what they began.
+    """
     here = tasks[:1] if helpers else tasks
     begun = [helpers.pool.submit(task) for task in tasks[1:]] if helpers else []
     for task in here:

@@ -69,7 +69,7 @@ class Plan(NamedTuple):
     """What every process needs to know.
 
     ``sketched`` says whether releases may have copies; ``previous`` is the folder of the index
-    that is updated; ``jobs`` is how many processes, or threads, work at the same time.
+    that is updated; ``jobs`` is how many processes work at the same time.
     """
 
     folder: Path
@@ -134,7 +134,7 @@ class _Maker:
 
 @contextmanager
 def helpers_of(plan: Plan) -> Iterator[Helpers | None]:
-    """Other processes than this one, as many as planned.
+    """The planned processes beside this one; None if there is to be this one only.
 
     Raises:
         BuildFailed: one of them died, for want of memory most likely.
@@ -148,7 +148,7 @@ def helpers_of(plan: Plan) -> Iterator[Helpers | None]:
         yield Helpers(pool, plan.jobs - 1)
     except BrokenProcessPool:
         raise BuildFailed(
-            "A process that reads files died; free some memory, or try again with --jobs 1"
+            "A process that helps died; free some memory, or try again with --jobs 1"
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)

@@ -118,7 +118,7 @@ class BlockAnalyzer:
     @property
     def remembered(self) -> int:
         """How many different chunks are remembered."""
-        return len(self._first)
+        return len(self._chunks)
 
     def analyze(self, texts: Sequence[str]) -> Block:
         """Return the tokens of these texts."""

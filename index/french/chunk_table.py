@@ -1,14 +1,14 @@
 """Chunks of text that were seen before, found by a hash: all of a text at once, without strings.
 
-The hash is a polynomial of the letters in a random number, modulo 2^64: one running sum over a text
-gives those of all its chunks (Karp and Rabin, "Efficient randomized pattern-matching algorithms",
-1987). Letters are not compared afterwards: among 500,000 chunks, the odds that any two have the
-same hash are one in 70 million.
+The hash is a polynomial in a random number, modulo 2^64, and each character stands in it as a
+random number, too: one running sum over a text gives those of all its chunks (Karp and Rabin,
+"Efficient randomized pattern-matching algorithms", 1987). Characters are not compared afterwards:
+among 500,000 chunks, the odds that any two have the same hash are one in some 70 million.
 """
 
 from __future__ import annotations
 
-import secrets
+import sys
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -29,7 +29,10 @@ class ChunkTable:
     """Hash → number, with open addressing (Knuth, The Art of Computer Programming, 6.4)."""
 
     def __init__(self) -> None:
-        base = 8 * secrets.randbits(61) + 5  # powers of such numbers repeat as late as can be
+        random = np.random.default_rng()
+        self._characters = random.integers(0, 1 << 64, sys.maxunicode + 1, np.uint64)
+        # Powers of such numbers repeat as late as can be.
+        base = 8 * int(random.integers(0, 1 << 61)) + 5
         self._powers = _powers(base, base)
         self._inverses = _powers(1, pow(base, -1, 1 << 64))
         self._held = 0
@@ -52,7 +55,8 @@ class ChunkTable:
         for first in range(0, len(codes), _PERIOD):
             part = codes[first : first + _PERIOD]
             here = sums[first : first + len(part) + 1]
-            np.multiply(part, self._powers[: len(part)], out=here[1:])
+            self._characters.take(part, out=here[1:], mode="clip")  # none is beyond, and it is fast
+            here[1:] *= self._powers[: len(part)]
             here.cumsum(out=here)
         hashes: Column = sums[ends] - sums[starts]
         hashes *= self._inverses[starts & (_PERIOD - 1)]

@@ -28,8 +28,8 @@ BYTES_PER_PIECE = 500
 """Memory of a remembered piece of text, with its words."""
 
 MOST_TEXT = 15_000_000
-"""Bytes of text in a segment that is made, at most, however much memory there is: to sort twice as
-much at once, and have the system give the memory, takes a tenth longer than to merge."""
+"""Bytes of text in a segment that is made, at most, however much memory there is: sorting twice as
+much at once, with the memory that it takes, is a tenth slower than merging."""
 
 FIXED = 80_000_000
 """Memory that a process takes anyway: the interpreter, libraries and the tables of French."""

@@ -95,7 +95,7 @@ def write_merged_postings(
         max(STRETCH // processes, 1),
     )
     stretches = [*_stretches(merging.starts.occurrences, merging.size)]
-    shares = (stretches[first::processes] for first in range(processes))
+    shares = [stretches[first::processes] for first in range(min(processes, len(stretches)))]
     do_all([partial(_merge, merging, share) for share in shares], helpers)
 
 

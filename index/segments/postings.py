@@ -101,7 +101,8 @@ def sort_occurrences(
 def documents_by_form(postings: Postings, term_words: Array, word_surface: Array) -> list[Array]:
     """In how many documents each word stands, and each surface: arrays over both.
 
-    Nearly all postings have one word of their term, which counts; only the others are sorted.
+    Each word and surface stands somewhere. Nearly all postings have one word of their term, which
+    counts; only the others are sorted.
     """
     ends = np.cumsum(postings.totals)
     firsts = ends - postings.totals

@@ -53,6 +53,7 @@ def one_by_one(texts: list[str]) -> list[list[Token]]:
         ["", "  ", "l’OIM", ""],
         ["8 500 victimes et 1 234 567,8", "le 01 23 45 67 89, puis 12 mai 2012 500"],
         ["finit par 8", "500 commence"],
+        ["8\0", "8 500", "\0", "\0\0"],
         ["ses surs et ma sur", "surs", "ses", "surs, ses Surs", "deux SURS"],
         ["un rendez-vous à la co-construction d'un chef-d'œuvre"],
         ["l’OIM aide 8 500 migrants, " * 5000, "a" * 200_000, "l’OIM"],
