@@ -7,13 +7,11 @@ them together can say, whose identifier it is and who is a copy of whom, is deci
 
 from __future__ import annotations
 
-import signal
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -24,9 +22,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.duplicates import Hashes, sketch
-from index.errors import BuildFailed
 from index.garbage import collect_rarely
-from index.helpers import Helpers
+from index.helpers import Helpers, other_processes
 from index.ledger import Entry
 from index.pieces import Piece, content_of, line_digest, read_piece
 from index.releases import Release
@@ -132,26 +129,12 @@ class _Maker:
         return self._maker.add(release, record)
 
 
-@contextmanager
-def helpers_of(plan: Plan) -> Iterator[Helpers | None]:
-    """The planned processes beside this one; None if there is to be this one only.
-
-    Raises:
-        BuildFailed: one of them died, for want of memory most likely.
-    """
+def helpers_of(plan: Plan) -> AbstractContextManager[Helpers | None]:
+    """The planned processes beside this one; None if there is to be this one only."""
     if plan.jobs == 1:
-        yield None
-        return
+        return nullcontext()
     context = get_context("spawn")  # a fork of a process with threads may never wake up
-    pool = ProcessPoolExecutor(plan.jobs - 1, context, _begin, (plan,))
-    try:
-        yield Helpers(pool, plan.jobs - 1)
-    except BrokenProcessPool:
-        raise BuildFailed(
-            "A process that helps died; free some memory, or try again with --jobs 1"
-        ) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
+    return other_processes(plan.jobs - 1, partial(_begin, plan), context)
 
 
 def make_segments(
@@ -220,7 +203,6 @@ _maker: _Maker
 def _begin(plan: Plan) -> None:
     """Give a new process what it needs for all its stretches."""
     global _maker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     collect_rarely()
     _maker = _Maker(plan)
 

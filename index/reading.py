@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from hashlib import sha256
 from itertools import chain, islice
 from typing import NamedTuple
 
 from index.duplicates import Hashes, sketch
-from index.errors import BuildFailed
+from index.helpers import other_processes
 from index.pieces import Piece, pieces_of, read_piece
 from index.releases import Release
 from index.sources import Item, Skipped, SourceFile
@@ -45,21 +43,14 @@ def read_all(files: Iterable[SourceFile], *, jobs: int = 1) -> Iterator[Reading]
         for task in chain([first], tasks):
             yield from map(_read, task)
         return
-    pool = ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_the_parent)
-    try:
+    with other_processes(jobs) as helpers:
         pending: deque[Future[list[Reading]]] = deque()
         for task in chain([first], tasks):
-            pending.append(pool.submit(_read_task, task))
+            pending.append(helpers.pool.submit(_read_task, task))
             if len(pending) > 2 * jobs:
                 yield from pending.popleft().result()
         while pending:
             yield from pending.popleft().result()
-    except BrokenProcessPool:
-        raise BuildFailed(
-            "A process that reads files died; free some memory, or try again with --jobs 1"
-        ) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def read_files(files: Iterable[SourceFile], *, jobs: int = 1) -> Iterator[Item]:
@@ -144,7 +135,3 @@ def _sketch(item: Item) -> Hashes | None:
     if isinstance(item, Release):
         return sketch(item.text)
     return None
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
