@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -142,12 +143,19 @@ def complete(
     manifest = Manifest(schema, analysis, content_of(digest), releases, len(skipped), now)
     if finish:
         finish(folder)
-    # The disk takes what there is while words are counted, so that little is left in the end.
-    tasks = (write_completions, write_frequent_terms, sync)
-    do_all([partial(task, folder) for task in tasks], helpers)
+    beside = [partial(write_completions, folder), partial(write_frequent_terms, folder)]
+    if helpers:
+        beside.append(partial(_sync_early, folder))
+    do_all(beside, helpers)
     manifest.write(folder)
     _check(folder, manifest)
     return manifest
+
+
+def _sync_early(folder: Path) -> None:
+    """Have the disk take what there is while others work, so that little is left in the end."""
+    with suppress(FileNotFoundError):  # it was found to be of no use, and is made anew
+        sync(folder)
 
 
 def report_of(

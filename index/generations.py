@@ -108,8 +108,7 @@ def _locked(lock: TextIO) -> Iterator[None]:
 def sync(folder: Path) -> None:
     """Have the disk hold the new files before the link names them; Whoosh itself never does."""
     for path in [*(path for path in folder.rglob("*") if path.is_file()), folder]:
-        with suppress(FileNotFoundError):  # one that another process found to be of no use
-            _fsync(path)
+        _fsync(path)
 
 
 def _fsync(path: Path) -> None:
