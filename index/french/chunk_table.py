@@ -9,7 +9,8 @@ among 500,000 chunks, the odds that any two have the same hash are one in some 7
 from __future__ import annotations
 
 import sys
-from typing import Any, Final, TypeAlias
+from functools import cached_property
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -25,16 +26,18 @@ _PERIOD: Final = 1 << 16
 lies across such a place has another hash there than elsewhere."""
 
 
+class _Factors(NamedTuple):
+    """Random numbers that hashes are made of: 10 MB, made when there is something to hash."""
+
+    characters: Column  # one for each
+    powers: Column  # of one more
+    inverses: Column
+
+
 class ChunkTable:
     """Hash → number, with open addressing (Knuth, The Art of Computer Programming, 6.4)."""
 
     def __init__(self) -> None:
-        random = np.random.default_rng()
-        self._characters = random.integers(0, 1 << 64, sys.maxunicode + 1, np.uint64)
-        # Powers of such numbers repeat as late as can be.
-        base = 8 * int(random.integers(0, 1 << 61)) + 5
-        self._powers = _powers(base, base)
-        self._inverses = _powers(1, pow(base, -1, 1 << 64))
         self._held = 0
         self._make(_FEWEST_SLOTS)
 
@@ -42,6 +45,14 @@ class ChunkTable:
         self._hashes = np.full(slots, _EMPTY, np.uint64)
         self._numbers = np.full(slots, UNKNOWN, np.int64)
         self._shift = np.uint64(64 - (slots.bit_length() - 1))
+
+    @cached_property
+    def _factors(self) -> _Factors:
+        random = np.random.default_rng()
+        characters = random.integers(0, 1 << 64, sys.maxunicode + 1, np.uint64)
+        # Powers of such numbers repeat as late as can be.
+        base = 8 * int(random.integers(0, 1 << 61)) + 5
+        return _Factors(characters, _powers(base, base), _powers(1, pow(base, -1, 1 << 64)))
 
     def hashes(self, codes: Column, starts: Column, ends: Column) -> Column:
         """The hashes of the chunks of a text (uint64, never 0).
@@ -51,15 +62,16 @@ class ChunkTable:
             starts: where each chunk begins.
             ends: and where it ends.
         """
+        characters, powers, inverses = self._factors
         sums = np.zeros(len(codes) + 1, np.uint64)
         for first in range(0, len(codes), _PERIOD):
             part = codes[first : first + _PERIOD]
             here = sums[first : first + len(part) + 1]
-            self._characters.take(part, out=here[1:], mode="clip")  # none is beyond, and it is fast
-            here[1:] *= self._powers[: len(part)]
+            characters.take(part, out=here[1:], mode="clip")  # none is beyond, and it is fast
+            here[1:] *= powers[: len(part)]
             here.cumsum(out=here)
         hashes: Column = sums[ends] - sums[starts]
-        hashes *= self._inverses[starts & (_PERIOD - 1)]
+        hashes *= inverses[starts & (_PERIOD - 1)]
         hashes |= np.uint64(1)
         return hashes
 

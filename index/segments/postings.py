@@ -104,8 +104,7 @@ def documents_by_form(postings: Postings, term_words: Array, word_surface: Array
     Each word and surface stands somewhere. Nearly all postings have one word of their term, which
     counts; only the others are sorted.
     """
-    ends = np.cumsum(postings.totals)
-    firsts = ends - postings.totals
+    firsts = np.cumsum(postings.totals) - postings.totals
     differs = changes(postings.variants)
     differs[firsts] = False
     mixed = distinct(firsts.searchsorted(nonzero(differs), "right") - 1)
