@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from index.building import build_index
 from index.indexing import index_sources
@@ -19,6 +20,17 @@ from search.engine import Engine
 from web import create_app
 
 BuildEngine = Callable[..., Engine]
+
+# The same examples in every run, however slow the machine: what fails is what was changed.
+# ``pytest --hypothesis-profile random`` tries others.
+settings.register_profile(
+    "repeatable",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("random", settings.get_profile("repeatable"), derandomize=False)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True)

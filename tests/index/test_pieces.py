@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.pieces import MOST_LINES, KnownPiece, Piece, pieces_of
@@ -25,7 +25,6 @@ def known(pieces: list[Piece]) -> list[KnownPiece]:
     return [KnownPiece(piece.digest, piece.size, piece.lines) for piece in pieces]
 
 
-@settings(deadline=None)
 @given(lines, st.binary(max_size=3))
 def test_pieces_are_the_whole_file_in_order(content: list[bytes], end: bytes) -> None:
     whole = b"".join(content) + end
@@ -39,7 +38,6 @@ def test_pieces_are_the_whole_file_in_order(content: list[bytes], end: bytes) ->
     assert at == len(whole)
 
 
-@settings(deadline=None)
 @given(lines, lines, st.data())
 def test_what_is_known_of_a_file_changes_nothing_but_the_time(
     before: list[bytes], added: list[bytes], data: st.DataObject

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import completions
@@ -81,7 +81,7 @@ def test_documents_are_counted(engine: Engine) -> None:
     assert {c.text: c.documents for c in engine.complete("pérou vic")}["pérou victimes"] == 2
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(archives(), st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), st.integers(1, 9))
 def test_what_is_offered_finds_something(
     releases: list[Release], words: list[str], typed: int

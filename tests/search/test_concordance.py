@@ -124,7 +124,7 @@ def test_an_engine_without_offsets_is_helped_by_the_analysis(release_of: Make) -
     assert found == [("title", "Pérou"), ("body", "Pérou")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(archives(), clauses)
 def test_every_line_is_read_back_from_its_release(releases: list[Release], clause: Clause) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import frequent_terms
@@ -19,7 +19,7 @@ from tests.search.segmented import build_segments
 from tests.search.strategies import Segments, living, queries, segmented_archives
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(
     segmented_archives(),
     st.lists(queries, min_size=1, max_size=3),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.french import analyze
@@ -27,7 +27,7 @@ def with_gaps(release: Release) -> Release:
     return release._replace(title=GAP + release.title, body=body)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(segmented_archives(), some_terms, surfaces, st.booleans())
 def test_matches_are_the_words_of_the_text(
     segments: Segments, terms: tuple[Term, ...], surface: str, far: bool

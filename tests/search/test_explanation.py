@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from index.building import build_index
 from index.releases import Release
@@ -20,7 +20,7 @@ from search.query import Match, Query
 from tests.search.strategies import archives, queries
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(archives(), queries)
 def test_the_parts_make_up_the_score_of_the_hit(releases: list[Release], query: Query) -> None:
     with tempfile.TemporaryDirectory() as folder:

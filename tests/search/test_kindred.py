@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.french import analyze
@@ -56,7 +56,7 @@ def term_of(word: str) -> str:
     return token.term
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(segments(), st.sampled_from(MARINE), st.frozensets(st.sampled_from(MARINE), max_size=2))
 def test_the_nearest_on_both_sides_are_found(
     made: Segments, word: str, others: frozenset[str]

@@ -272,7 +272,7 @@ def test_words_are_read_as_the_analysis_reads_them_beside_each_other(text: str) 
     assert terms(read_words(text)) == terms(query_words(text))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(QUESTIONS | st.text(max_size=MAX_LENGTH), st.sampled_from(["all", "any"]))
 def test_any_text_is_understood_and_its_canonical_text_asks_the_same(
     text: str, match: Match

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.building import build_index
@@ -21,7 +21,7 @@ from search.snippets import mark, snippets
 from tests.search.strategies import WORDS, archives, queries
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(archives(), queries)
 def test_a_hit_has_a_mark_or_says_why_not(releases: list[Release], query: Query) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -42,7 +42,7 @@ def test_a_hit_has_a_mark_or_says_why_not(releases: list[Release], query: Query)
         engine.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from([*WORDS, "OIM", "victimes", "Pérou", "migra*"]), min_size=1, max_size=3

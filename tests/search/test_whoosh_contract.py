@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import whoosh.index
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as whoosh_query
 from whoosh.qparser import QueryParser
@@ -92,7 +92,7 @@ def found_by_us(engine: Engine, clause: Clause) -> set[str]:
     return {hit.release.id for hit in engine.search(Query(clause), size=1000).hits}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(segmented_archives(), st.lists(clauses, min_size=10, max_size=20))
 def test_whoosh_finds_the_same(segments: Segments, asked: list[Clause]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -239,7 +239,7 @@ def test_the_index_named_by_the_environment_is_served(
     assert search(create_app().test_client())["total"] > 60
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=1100))
 def test_no_query_is_an_internal_error(client: FlaskClient, text: str) -> None:
     for path in ("/api/v1/search", "/", "/communiques/perou-foyer-iquitos-2019"):
@@ -247,7 +247,7 @@ def test_no_query_is_an_internal_error(client: FlaskClient, text: str) -> None:
         assert response.status_code == (400 if len(text) > 1000 else 200)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(["q", "country", "page", "size", "match", "é"]), st.text(max_size=30))
 def test_no_parameter_is_an_internal_error(client: FlaskClient, name: str, value: str) -> None:
     for path in ("/api/v1/search", "/"):

@@ -25,7 +25,7 @@ WITH_QUERY = [
     for path, item in PATHS.items()
     if any(p["in"] == "query" for p in item["get"]["parameters"])
 ]
-tried = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+tried = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture

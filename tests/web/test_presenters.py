@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import web
@@ -116,7 +116,6 @@ def test_countries_of_one_count_are_in_the_order_of_their_names(
 Years = st.dictionaries(st.integers(1, 9999), st.integers(1, 50), min_size=1, max_size=60)
 
 
-@settings(deadline=None)  # the first example makes an application
 @given(Years)
 def test_bars_hold_every_release_once(counts: dict[int, int]) -> None:
     years = [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.helpers import Helpers
@@ -22,7 +22,7 @@ from tests.index.segments.writing import write_segment
 from tests.search.strategies import archives
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(
     st.lists(archives(), min_size=1, max_size=4), st.integers(1, 20), st.integers(1, 3), st.data()
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.segments.policy import GROWTH, SMALL, runs_to_merge
@@ -18,7 +18,6 @@ def after(documents: list[int], deleted: list[int], old: int) -> list[int]:
     return sizes
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 2_000_000), min_size=1, max_size=30), st.data())
 def test_each_segment_is_far_larger_than_the_next(sizes: list[int], data: st.DataObject) -> None:
     old = data.draw(st.integers(0, len(sizes)))

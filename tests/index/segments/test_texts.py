@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.french import analyze
@@ -40,7 +40,7 @@ def put_together(segment: Segment, found: Texts) -> list[Words]:
     return [words[first:last] for first, last in pairwise(found.starts.tolist())]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(archives(), st.integers(1, 20), st.data())
 def test_texts_have_the_words_that_were_analysed(
     releases: Sequence[Release], at_once: int, data: st.DataObject
