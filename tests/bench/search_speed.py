@@ -138,7 +138,10 @@ def _compare(engines: dict[str, Searcher], asked: list[Question]) -> None:
     }
     stems = {name: searcher.stems for name, searcher in engines.items()}
     if wrong := disagreements(totals, kinds, OURS, stems):
-        raise click.ClickException("not timed, the answers differ:\n" + "\n".join(wrong))
+        raise click.ClickException(
+            "not timed, the answers differ (remove indexes of another archive from --folder):\n"
+            + "\n".join(wrong)
+        )
 
 
 def _total(searcher: Searcher, question: Question) -> int | None:
