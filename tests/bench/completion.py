@@ -18,14 +18,15 @@ from index.building import build_index
 from index.completions import SUFFIX, write_completions
 from search.archive import open_engine
 from search.engine import Engine
+from tests.bench.commands import SOME, Bench
 from tests.bench.speed_archive import Generator
 
 WARM_UP = 300
 TYPED = 2_000
 
 
-@click.command()
-@click.option("--size", default=100_000, show_default=True, help="Releases.")
+@click.command(cls=Bench)
+@click.option("--size", default=100_000, show_default=True, type=SOME, help="Releases.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Folder to keep the index in.")
 def main(size: int, keep: Path | None) -> None:
     """Print the figures."""

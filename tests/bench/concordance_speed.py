@@ -19,6 +19,7 @@ from search.concordance import all_occurrences, concordance
 from search.engine import Engine
 from search.parsing import parse
 from search.query import Query
+from tests.bench.commands import SOME, Bench
 from tests.bench.speed_archive import Generator
 from web.concordances import concordance_csv_export
 
@@ -26,8 +27,8 @@ WORDS_OF_RANK = (3_000, 1_000, 200, 50, 5)
 REPEATS = 3
 
 
-@click.command()
-@click.option("--size", default=10_000, show_default=True, help="Releases.")
+@click.command(cls=Bench)
+@click.option("--size", default=10_000, show_default=True, type=SOME, help="Releases.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Folder to keep the index in.")
 def main(size: int, keep: Path | None) -> None:
     """Time concordances over a generated archive."""

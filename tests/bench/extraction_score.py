@@ -1,6 +1,6 @@
 """Score the extraction against gold answers.
 
-    python tests/bench/extraction_score.py FOLDER
+    python -m tests.bench.extraction_score FOLDER
 
 FOLDER holds raw files (ID.txt) beside their answers (ID.gold.json). Prints one figure a field,
 and every miss.
@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import difflib
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import click
+
 from index.countries.folding import fold_phrase
 from index.extraction import InvalidRelease, extract
 from index.inspection import as_inspection
+from tests.bench.commands import FOLDER, Bench
 
 SIMILAR = 0.97
 
@@ -56,6 +58,8 @@ def checks(said: dict[str, Any], gold: dict[str, Any]) -> dict[str, bool]:
     }
 
 
+@click.command(cls=Bench)
+@click.argument("folder", type=FOLDER)
 def main(folder: Path) -> None:
     """Print the figures and the misses."""
     right: Counter[str] = Counter()
@@ -68,9 +72,11 @@ def main(folder: Path) -> None:
             right[field] += good
             if not good:
                 print("miss:", gold["id"], field)
+    if not total:
+        raise click.ClickException(f"{folder} holds no answers (ID.gold.json)")
     for field, count in total.items():
         print(f"{field:16} {right[field]:4}/{count}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -1,6 +1,6 @@
 """Releases extracted a second, in one process.
 
-    python tests/bench/extraction_speed.py [FOLDER] [--count 2000] [--hostile]
+    python -m tests.bench.extraction_speed [FOLDER] [--count 2000] [--hostile]
 
 Reads the files of FOLDER, or makes pages itself: menu or heading, plain or hard-wrapped, with
 a contact block, from invented sentences. With --hostile, also times 0.5 and 2 MB of pieces made
@@ -10,7 +10,6 @@ Processor time throughout.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import json
 import random
@@ -19,7 +18,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
 from index.extraction import InvalidRelease, extract
+from tests.bench.commands import FOLDER, SOME, Bench
 
 HOSTILE = Path(__file__).with_name("hostile_texts.json")
 PLACES = ("le Pérou", "la Côte d'Ivoire", "le Népal", "la Géorgie", "Haïti", "le Liban")
@@ -61,17 +63,16 @@ def pages(count: int, seed: int = 7) -> Iterator[bytes]:
             yield (MENU + "\n".join([title, *paragraphs, contact])).encode()
 
 
-def main() -> None:
+@click.command(cls=Bench)
+@click.argument("folder", required=False, type=FOLDER)
+@click.option("--count", default=2000, show_default=True, type=SOME, help="Pages to make.")
+@click.option("--hostile", is_flag=True, help="Time what leads careless patterns astray, too.")
+def main(folder: Path | None, count: int, hostile: bool) -> None:
     """Print the speed, and how many files were no releases."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, nargs="?")
-    parser.add_argument("--count", type=int, default=2000)
-    parser.add_argument("--hostile", action="store_true")
-    args = parser.parse_args()
-    if args.folder:
-        files = [path.read_bytes() for path in sorted(args.folder.iterdir()) if path.is_file()]
+    if folder:
+        files = [path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()]
     else:
-        files = list(pages(args.count))
+        files = list(pages(count))
     invalid = 0
     start = time.process_time()
     for number, data in enumerate(files):
@@ -82,7 +83,7 @@ def main() -> None:
     seconds = time.process_time() - start
     size = sum(map(len, files)) / 1e6
     print(f"{len(files)} files, {size:.1f} MB, {invalid} invalid, {len(files) / seconds:.0f}/s")
-    if args.hostile:
+    if hostile:
         for name, piece in json.loads(HOSTILE.read_text("utf-8")).items():
             half, whole = (_seconds(piece, size) for size in (500_000, 2_000_000))
             print(f"{name:14} {half:6.2f} s {whole:6.2f} s  x{whole / half:.1f}")

@@ -1,8 +1,8 @@
 """Which share of a word's inflections a question finds, and what it finds besides.
 
-    PYTHONPATH=. python tests/bench/french_conflation.py ../shared/french
+    python -m tests.bench.french_conflation FOLDER [--table FILE]…
 
-The gold is ``gold_dev.tsv`` of that folder: ``lemma TAB part of speech TAB form:centibels …``. A
+The gold is ``gold_dev.tsv`` in FOLDER, with ``prototype/data/families.tsv``: ``lemma TAB part of speech TAB form:centibels …``. A
 form asked for should find the forms that share a lemma with it. Documents weigh by frequency;
 questions too, capped, since nobody asks for faire in proportion to its use. Recall is reported in
 four settings: question and document each with accents (A) or without (U). Precision is strict
@@ -14,7 +14,6 @@ words no lexicon knows; the row without a table says what the rules do for those
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -22,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import snowballstemmer
 from unidecode import unidecode
 from whoosh.analysis import LanguageAnalyzer
@@ -30,6 +30,7 @@ from index.french import term
 from index.french.folding import fold
 from index.french.forms import DATA, TABLE, forms, groups
 from index.french.terms import decide
+from tests.bench.commands import FILE, FOLDER, Bench
 
 QUERY_CAP = 10**-4.5
 SIZES = (0, 1000, 2000, 4000, 8000, 16000)
@@ -168,20 +169,19 @@ def approaches() -> Iterator[tuple[str, Stem]]:
         yield f"ours, table of {size} forms", ours(shipped(size))
 
 
-def main() -> None:
+@click.command(cls=Bench)
+@click.argument("folder", type=FOLDER)
+@click.option("--table", "tables", multiple=True, type=FILE, help="Another table to measure.")
+def main(folder: Path, tables: tuple[Path, ...]) -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path, help="holds gold_dev.tsv and prototype/data")
-    parser.add_argument("--table", type=Path, nargs="*", default=[], help="other tables to measure")
-    options = parser.parse_args()
-    gold = Gold(options.folder)
+    gold = Gold(folder)
     pairs = zip(gold.forms, gold.unaccented, strict=True)
     unlike = sum(term(form) != term(plain) for form, plain in pairs)
     print(f"{len(gold.forms)} forms; {unlike} with another term when typed without accents")
     print(HEADER)
     for name, stem in approaches():
         print(measure(stem, gold).row(name), flush=True)
-    for path in options.table:
+    for path in tables:
         print(measure(ours(groups(path)), gold).row(path.name), flush=True)
 
 

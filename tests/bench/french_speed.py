@@ -1,6 +1,6 @@
 """Words a second of the analysis, terms with offsets, beside Whoosh's French analyzer.
 
-    PYTHONPATH=. python tests/bench/french_speed.py CORPUS.jsonl [--documents N]
+    python -m tests.bench.french_speed CORPUS.jsonl [--documents N]
 
 CORPUS holds a JSON object a line with ``title`` and ``text``. Figures are words a second of
 processor time in one process. Cold: no raw token has been seen and no table is loaded; each cold
@@ -9,7 +9,6 @@ figure is the first pass of a new process. Warm: the best of three passes after 
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
@@ -18,12 +17,30 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 
+import click
+
+from tests.bench.commands import FILE, SOME, Bench
+
 
 def texts(path: Path, documents: int) -> list[str]:
-    """Return the first texts of the corpus, title and body."""
+    """Return the first texts of the corpus, title and body.
+
+    Raises:
+        click.ClickException: a line is no such object, or there is none.
+    """
+    read = []
     with path.open(encoding="utf-8") as file:
-        records = map(json.loads, islice(file, documents))
-        return [f"{record.get('title') or ''}\n\n{record['text']}" for record in records]
+        for number, line in enumerate(islice(file, documents), 1):
+            try:
+                record = json.loads(line)
+                read.append(f"{record.get('title') or ''}\n\n{record['text']}")
+            except (ValueError, AttributeError, KeyError) as error:
+                raise click.ClickException(
+                    f"{path}:{number}: no JSON object with title and text ({error!r})"
+                ) from None
+    if not read:
+        raise click.ClickException(f"{path} is empty")
+    return read
 
 
 def rate(work: Callable[[str], Iterable[object]], corpus: list[str]) -> float:
@@ -58,37 +75,42 @@ def load() -> float:
     return 1000 * (time.perf_counter() - start)
 
 
-def apart(task: str, options: argparse.Namespace) -> list[float]:
+def apart(task: str, corpus: Path, documents: int) -> list[float]:
     """Run a task in a process of its own and return its figures."""
-    command = [sys.executable, __file__, str(options.corpus), "--documents", str(options.documents)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.bench.french_speed",
+        str(corpus),
+        "--documents",
+        str(documents),
+    ]
     done = subprocess.run([*command, "--task", task], check=True, capture_output=True, text=True)
     return [float(figure) for figure in done.stdout.split()]
 
 
-def main() -> None:
+@click.command(cls=Bench)
+@click.argument("corpus", type=FILE)
+@click.option("--documents", default=5000, show_default=True, type=SOME, help="Texts to read.")
+@click.option("--task", type=click.Choice(["load", "both", "pure"]), hidden=True)
+def main(corpus: Path, documents: int, task: str | None) -> None:
     """Print the figures, each beside Whoosh's in the same run."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("--documents", type=int, default=5000)
-    parser.add_argument("--task", choices=["load", "both", "pure"], help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.task == "load":
+    if task == "load":
         print(load())
         return
-    corpus = texts(options.corpus, options.documents)
-    if options.task:
-        if options.task == "pure":
+    read = texts(corpus, documents)
+    if task:
+        if task == "pure":
             sys.modules["Stemmer"] = None  # type: ignore[assignment]  # as if not installed
-        print(*ours(corpus, 4))
+        print(*ours(read, 4))
         return
     from whoosh.analysis import LanguageAnalyzer
 
     whoosh = LanguageAnalyzer("fr")
-    fast, pure = apart("both", options), apart("pure", options)
-    theirs = max(rate(lambda text: whoosh(text, positions=True, chars=True), corpus) for _ in "12")
-    print(
-        f"tables load with the first word in {min(apart('load', options)[0] for _ in '123'):.0f} ms"
-    )
+    fast, pure = (apart(task, corpus, documents) for task in ("both", "pure"))
+    theirs = max(rate(lambda text: whoosh(text, positions=True, chars=True), read) for _ in "12")
+    loads = min(apart("load", corpus, documents)[0] for _ in "123")
+    print(f"tables load with the first word in {loads:.0f} ms")
     for name, figure in (
         ("Whoosh LanguageAnalyzer('fr'), warm", theirs),
         ("warm", max(fast[1:])),

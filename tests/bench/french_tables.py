@@ -1,8 +1,8 @@
 """Which table ranks best? Rules only, tables of growing size, and others given by --table.
 
-    PYTHONPATH=. python tests/bench/french_tables.py COLLECTION… [--table FILE…]
+    python -m tests.bench.french_tables COLLECTION… [--table FILE]…
 
-A collection is a folder in the format of shared/relevance, unpacked; its dev questions are asked
+A collection is a folder as relevance.py describes it; its dev questions are asked
 as typed. The figures are nDCG@10 with BM25F (title × 3, k1 1.4, b 0.8), every word optional, on
 terms alone and with half the score of the unstemmed surfaces added, then how many questions the
 table ranks better (+) and worse (-) than rules alone. The last column is the mean gain over rules
@@ -11,17 +11,18 @@ with its 95 % interval (bootstrap over questions).
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import click
 import numpy as np
-from french_conflation import SIZES, ours, shipped
 from numpy.typing import NDArray
 
 from index.french import analyze, query_words, without_stop_words
 from index.french.forms import DATA, TABLE, groups
+from tests.bench.commands import FILE, FOLDER, Bench
+from tests.bench.french_conflation import SIZES, ours, shipped
 
 TITLE_WEIGHT, K1, B = 3.0, 1.4, 0.8
 SURFACE_SHARE = 0.5
@@ -131,17 +132,16 @@ def tables(others: Iterable[Path]) -> dict[str, Callable[[str], str]]:
     return found | {path.name: ours(groups(path)) for path in others}
 
 
-def main() -> None:
+@click.command(cls=Bench)
+@click.argument("folders", metavar="COLLECTION...", nargs=-1, required=True, type=FOLDER)
+@click.option("--table", "others", multiple=True, type=FILE, help="Another table to measure.")
+def main(folders: tuple[Path, ...], others: tuple[Path, ...]) -> None:
     """Print a line for each table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("collections", type=Path, nargs="+")
-    parser.add_argument("--table", type=Path, nargs="*", default=[])
-    options = parser.parse_args()
-    collections = [Collection(folder) for folder in options.collections]
+    collections = [Collection(folder) for folder in folders]
     print(f"{'':<24}" + "".join(f"{c.name:>26}" for c in collections) + "      mean")
     surfaces = [collection.scores(lambda surface: surface) for collection in collections]
     base: list[Floats] = []
-    for name, term_of in tables(options.table).items():
+    for name, term_of in tables(others).items():
         terms = [collection.scores(term_of) for collection in collections]
         alone = [ndcg(c, (1.0, t)) for c, t in zip(collections, terms, strict=True)]
         both = [

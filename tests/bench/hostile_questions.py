@@ -31,6 +31,7 @@ from search.query import Clause, Exact, Fuzzy, Prefix, Query, Term
 from search.query_limits import MAX_LENGTH
 from search.spelling import correct
 from search.words import words_of
+from tests.bench.commands import FOLDER, SOME, Bench
 from tests.bench.speed_archive import Generator
 
 DRAWN = 300
@@ -49,9 +50,9 @@ OPERATORS = [
 ]  # fmt: skip
 
 
-@click.command()
-@click.option("--size", default=100_000, show_default=True, help="Releases.")
-@click.option("--index", "location", type=click.Path(path_type=Path), help="An index that is.")
+@click.command(cls=Bench)
+@click.option("--size", default=100_000, show_default=True, type=SOME, help="Releases.")
+@click.option("--index", "location", type=FOLDER, help="An index that is.")
 def main(size: int, location: Path | None) -> None:
     """Print the slowest of each step."""
     with tempfile.TemporaryDirectory() as temporary:

@@ -24,21 +24,33 @@ from urllib.parse import urlencode, urlsplit
 import click
 
 from index.building import build_index
+from search.archive import open_engine
+from tests.bench.commands import FOLDER, SOME, Bench
 from tests.bench.processor import processor_seconds
 from tests.bench.speed_archive import Generator, read_through
-from tests.bench.speed_questions import Question, questions
+from tests.bench.speed_questions import FEWEST, Question, questions
 from tests.servers import announced
 
 SAMPLE = 5000
 REPEATED = 50
+WARM_UP = 100
 PATH = "/api/v1/search?"
 
 
-@click.command()
-@click.option("--size", default=10_000, show_default=True, help="Releases to generate.")
-@click.option("--index", "location", type=click.Path(path_type=Path), help="An index made before.")
-@click.option("--requests", "number", default=3000, show_default=True, help="Requests a run.")
-@click.option("--connections", default=4, show_default=True, help="Connections at a time.")
+@click.command(cls=Bench)
+@click.option(
+    "--size", default=10_000, show_default=True, type=click.IntRange(FEWEST), help="Releases."
+)
+@click.option("--index", "location", type=FOLDER, help="An index made before.")
+@click.option(
+    "--requests",
+    "number",
+    default=3000,
+    show_default=True,
+    type=click.IntRange(2 * WARM_UP),
+    help="Requests a run.",
+)
+@click.option("--connections", default=4, show_default=True, type=SOME, help="At a time.")
 def main(size: int, location: Path | None, number: int, connections: int) -> None:
     """Measure the server over HTTP."""
     sample = [*islice(Generator().releases(min(size, SAMPLE)), SAMPLE)]
@@ -48,9 +60,10 @@ def main(size: int, location: Path | None, number: int, connections: int) -> Non
         if location is None:
             location = Path(temporary) / "index"
             build_index(location, Generator().releases(size))
+        open_engine(location).close()  # the server would make an index where there is none
         read_through(location.resolve())
         runs = [
-            ("uncached", 0, asked[:100], asked[100:]),
+            ("uncached", 0, asked[:WARM_UP], asked[WARM_UP:]),
             ("cached", 64, asked[:REPEATED], asked[:REPEATED] * (number // REPEATED)),
         ]
         for name, memory, warm_up, measured in runs:

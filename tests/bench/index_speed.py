@@ -31,8 +31,9 @@ import click
 
 from index.indexing import index_sources
 from index.sources import list_files
+from tests.bench.commands import FILE, SOME, Bench
 from tests.bench.engines import OURS, engine
-from tests.bench.speed_archive import read_records, write_copies, write_records
+from tests.bench.speed_archive import copy_records, read_records, write_copies, write_records
 from tests.bench.update_speed import time_to_visibility, write_files
 
 
@@ -57,22 +58,26 @@ class Cost:
         return (self.processor + self.children) / self.releases
 
 
-@click.command()
-@click.option("--size", default=5_000, show_default=True, help="Releases.")
+@click.command(cls=Bench)
+@click.option("--size", default=5_000, show_default=True, type=SOME, help="Releases.")
 @click.option("--engines", default=f"{OURS},{OURS}-2,tantivy,sqlite,whoosh", show_default=True)
 @click.option(
-    "--whoosh-size", type=int, help="Releases for plain Whoosh, at most; as many as --size if not."
+    "--whoosh-size", type=SOME, help="Releases for plain Whoosh, at most; as many as --size if not."
 )
-@click.option("--memory-mb", default=512, show_default=True, help="Setting of ours.")
+@click.option("--memory-mb", default=512, show_default=True, type=SOME, help="Setting of ours.")
 @click.option("--update/--no-update", default=True, help="Time updates of 100 releases.")
 @click.option("--files", is_flag=True, help="Time those of a folder of texts, too.")
 @click.option(
     "--archive",
-    type=click.Path(exists=True, path_type=Path),
+    type=FILE,
     help="Records to read, ``--size`` of them, instead of generated ones.",
 )
 @click.option(
-    "--copies", default=1, show_default=True, help="Versions of the archive; multiplies --size."
+    "--copies",
+    default=1,
+    show_default=True,
+    type=SOME,
+    help="Versions of the archive; multiplies --size.",
 )
 @click.option("--keep", type=click.Path(path_type=Path), help="Where to leave our index.")
 @click.option("--json", "report", type=click.Path(path_type=Path), help="Write the results there.")
@@ -90,7 +95,9 @@ def main(
 ) -> None:
     """Compare engines over a generated archive; communiques-2 uses two processes."""
     for name in engines.split(","):
-        engine(name.partition("-")[0]).close()  # what is not installed is said now
+        engine(_parted(name)[0]).close()  # what is not installed is said now
+    if keep and keep.exists():
+        raise click.ClickException(f"{keep} is there already; remove it or name another --keep")
     costs: list[Cost] = []
     updates: list[dict[str, float | str]] = []
     context = multiprocessing.get_context("spawn")
@@ -100,7 +107,7 @@ def main(
         records = folder / "archive.jsonl"
         once = folder / "once.jsonl"
         if archive:
-            once.symlink_to(archive.absolute())
+            copy_records(once, archive, size)
         else:
             write_records(once, size)
         write_copies(records, once, copies)
@@ -118,7 +125,7 @@ def main(
         if ours.exists() and keep:
             shutil.copytree(ours.resolve(), keep)
         if ours.exists() and update:
-            updates = [*time_to_visibility(ours, records, size)]
+            updates = [*time_to_visibility(ours, records)]
         if files:
             updates += _with_files(folder, records)
     _compare(costs)
@@ -130,17 +137,29 @@ def main(
 def _with_files(folder: Path, records: Path) -> Iterator[dict[str, float | str]]:
     texts, index = folder / "texts", folder / "of-texts"
     write_files(texts, records)
-    report = index_sources(index, list_files([texts]), jobs=2)
-    yield from time_to_visibility(index, texts, report.releases)
+    index_sources(index, list_files([texts]), jobs=2)
+    yield from time_to_visibility(index, texts)
+
+
+def _parted(name: str) -> tuple[str, int]:
+    """An engine's name, and how many processes ours is to use.
+
+    Raises:
+        click.ClickException: what follows the hyphen is no number.
+    """
+    plain, _, jobs = name.partition("-")
+    if jobs and not (plain == OURS and jobs.isdecimal()):
+        raise click.ClickException(f"{name}: only ours uses several processes, as {OURS}-2")
+    return plain, int(jobs or 1)
 
 
 def _cost(name: str, size: int, records: Path, home: Path, memory_mb: int) -> Cost:
-    plain, _, jobs = name.partition("-")
+    plain, jobs = _parted(name)
     searcher = engine(plain)
     began, clock = _processor_times(), time.perf_counter()
     if plain == OURS:
         files = list_files([records])
-        index_sources(home / "index", files, jobs=int(jobs or 1), memory_mb=memory_mb)
+        index_sources(home / "index", files, jobs=jobs, memory_mb=memory_mb)
     else:
         searcher.build(home, read_records(records, size))
     taken = time.perf_counter() - clock

@@ -19,6 +19,7 @@ import click
 from index.building import build_index
 from index.settings import Settings
 from search.archive import open_engine
+from tests.bench.commands import SOME, Bench
 from tests.bench.speed_archive import Generator
 from web import create_app
 from web.parameters import SearchParameters
@@ -28,8 +29,8 @@ TURNS = 20
 SEARCHES = ("", "q=migrants", "q=migrants+retour&from=2010&to=2015", "q=retour&country=NE")
 
 
-@click.command()
-@click.option("--size", default=10_000, show_default=True, help="Releases.")
+@click.command(cls=Bench)
+@click.option("--size", default=10_000, show_default=True, type=SOME, help="Releases.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Folder to keep the index in.")
 def main(size: int, keep: Path | None) -> None:
     """Measure the pages over a generated archive."""

@@ -37,6 +37,7 @@ from search.archive import open_engine
 from search.engine import Engine
 from search.parsing import parse
 from search.query import Query
+from tests.bench.commands import FOLDER, Bench
 from tests.bench.relevance_peers import PEERS, Peer, peer
 
 KINDS = ("asis", "ascii")
@@ -72,13 +73,19 @@ def pairs(path: Path) -> dict[str, str]:
 
 
 def wanted(folder: Path, split: str) -> Gains:
-    """What each question of a split is after."""
+    """What each question of a split is after.
+
+    Raises:
+        click.ClickException: the split has none.
+    """
     of_split = {qid for qid, name in pairs(folder / "split.tsv").items() if name == split}
     gains: Gains = defaultdict(dict)
     for line in (folder / "qrels.tsv").read_text("utf-8").splitlines():
         qid, id, gain = line.split("\t")
         if qid in of_split:
             gains[qid][id] = float(gain)
+    if not gains:
+        raise click.ClickException(f"{folder / 'split.tsv'} has no questions of {split!r}")
     return gains
 
 
@@ -135,10 +142,8 @@ def names(_context: click.Context, _parameter: click.Parameter, value: str) -> l
     return named
 
 
-@click.command()
-@click.argument(
-    "collections", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
-)
+@click.command(cls=Bench)
+@click.argument("collections", nargs=-1, required=True, type=FOLDER)
 @click.option("--split", default="dev", show_default=True, help="Which questions.")
 @click.option(
     "--peers",

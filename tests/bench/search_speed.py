@@ -42,11 +42,12 @@ from pathlib import Path
 import click
 
 from index.releases import Release
+from tests.bench.commands import FILE, SOME, Bench
 from tests.bench.engines import NAMES, OURS, engine
 from tests.bench.engines.protocol import Refused, Searcher
 from tests.bench.speed_archive import Generator, read_records, read_through
 from tests.bench.speed_plot import draw
-from tests.bench.speed_questions import Question, questions
+from tests.bench.speed_questions import FEWEST, Question, questions
 from tests.bench.speed_table import disagreements, summary, table
 
 SAMPLE = 5000
@@ -54,9 +55,6 @@ SAMPLE = 5000
 
 CHECKED = 40
 """Questions of each class whose totals are compared: with fewer, one misspelt word decides."""
-
-FEWEST = 1000
-"""Releases that have rare words and frequent ones."""
 
 WARM_UP = 10
 """Questions of each class that are not timed."""
@@ -66,12 +64,14 @@ WHOOSH_UP_TO = 10_000
 Times = list[float | None]
 
 
-@click.command()
+@click.command(cls=Bench)
 @click.option(
     "--size", default=10_000, show_default=True, type=click.IntRange(FEWEST), help="Releases."
 )
-@click.option("--each", default=40, show_default=True, help="Questions of each class.")
-@click.option("--rounds", default=3, show_default=True, help="Times each question is asked.")
+@click.option("--each", default=40, show_default=True, type=SOME, help="Questions of each class.")
+@click.option(
+    "--rounds", default=3, show_default=True, type=SOME, help="Times each question is asked."
+)
 @click.option(
     "--peer", "peers", multiple=True, type=click.Choice(NAMES[1:]), help="Instead of the default."
 )
@@ -84,7 +84,7 @@ Times = list[float | None]
 )
 @click.option(
     "--archive",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="Records to index, ``--size`` of them, instead of generated releases.",
 )
 def main(
@@ -138,7 +138,10 @@ def _compare(engines: dict[str, Searcher], asked: list[Question]) -> None:
     }
     stems = {name: searcher.stems for name, searcher in engines.items()}
     if wrong := disagreements(totals, kinds, OURS, stems):
-        raise click.ClickException("not timed, the answers differ:\n" + "\n".join(wrong))
+        raise click.ClickException(
+            "not timed, the answers differ (remove indexes of another archive from --folder):\n"
+            + "\n".join(wrong)
+        )
 
 
 def _total(searcher: Searcher, question: Question) -> int | None:

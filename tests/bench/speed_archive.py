@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +23,7 @@ import numpy as np
 from index.reading import read_files
 from index.releases import PARAGRAPH_BREAK, Mention, Release
 from index.sources import list_files, sample_archive
+from tests.bench.commands import SOME, Bench
 
 WORDS_A_BODY = (300, 450)
 TOPICS, TOPIC_WORDS = 200, 120
@@ -180,18 +182,48 @@ def write_records(path: Path, number: int) -> None:
 
 
 def read_records(records: Path, size: int) -> Iterator[Release]:
-    """Read the first ``size`` records of a file as releases."""
+    """Read the first ``size`` records of a file as releases.
+
+    Raises:
+        click.ClickException: there are fewer, or one is no record that every engine can have.
+    """
+    number = 0
     with records.open(encoding="utf-8") as lines:
-        for _, line in zip(range(size), lines, strict=False):
-            record = json.loads(line)
-            yield Release(
-                id=str(record["id"]),
-                title=record["title"],
-                body=record["text"],
-                source=records.name,
-                date=record["date"],
-                countries=tuple(record["countries"]),
-            )
+        for number, line in enumerate(islice(lines, size), 1):
+            yield _release_of(line, f"{records}:{number}", records.name)
+    if number < size:
+        raise click.ClickException(
+            f"{records} has {number} records, fewer than are asked for (--size)"
+        )
+
+
+def _release_of(line: str, place: str, source: str) -> Release:
+    try:
+        record = json.loads(line)
+        return Release(
+            id=str(record["id"]),
+            title=record["title"],
+            body=record["text"],
+            source=source,
+            date=record["date"],
+            countries=tuple(record["countries"]),
+        )
+    except (ValueError, TypeError, KeyError) as error:
+        raise click.ClickException(
+            f"{place}: no JSON object with id, title, text, date and countries ({error!r})"
+        ) from None
+
+
+def copy_records(path: Path, records: Path, size: int) -> None:
+    """Copy the first ``size`` records of a file.
+
+    Raises:
+        click.ClickException: see ``read_records``.
+    """
+    for _ in read_records(records, size):
+        pass  # what is wrong with one is said before any is indexed
+    with path.open("w", encoding="utf-8") as file, records.open(encoding="utf-8") as lines:
+        file.writelines(islice(lines, size))
 
 
 def write_copies(path: Path, records: Path, copies: int) -> None:
@@ -218,10 +250,12 @@ def _version(line: str, copy: int, random: np.random.Generator) -> str:
     return json.dumps(record, ensure_ascii=False) + "\n"
 
 
-@click.command()
+@click.command(cls=Bench)
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--size", default=10_000, show_default=True, help="Releases.")
-@click.option("--copies", default=1, show_default=True, help="Versions of it; multiplies --size.")
+@click.option("--size", default=10_000, show_default=True, type=SOME, help="Releases.")
+@click.option(
+    "--copies", default=1, show_default=True, type=SOME, help="Versions of it; multiplies --size."
+)
 def main(path: Path, size: int, copies: int) -> None:
     """Write an archive, a record a line."""
     with TemporaryDirectory(dir=path.parent) as temporary:

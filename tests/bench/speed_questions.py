@@ -14,6 +14,9 @@ from index.french.folding import fold
 from index.releases import Release
 from search.query import All, Any, Clause, Dated, Fuzzy, Not, Phrase, Prefix, Query, Term
 
+FEWEST = 1000
+"""Releases that have rare words and frequent ones."""
+
 _WORD = re.compile(r"(?<![\w'’-])[^\W\d_]{5,}(?![\w'’-])")
 """A word that every engine takes for one: no part of a compound, nothing elided."""
 

@@ -33,13 +33,14 @@ from search.engine import Engine
 from search.parsing import parse
 from search.query import Clause, Query
 from search.spelling import candidates, correct, french_words
+from tests.bench.commands import FILE, FOLDER, Bench
 
 WORDS, EDITS, QUERIES = 300, 20, 1_000
 
 
-@click.command()
-@click.option("--index", "location", type=click.Path(path_type=Path), help="An index.")
-@click.option("--correct", "files", multiple=True, type=click.Path(path_type=Path), help="Lines.")
+@click.command(cls=Bench)
+@click.option("--index", "location", type=FOLDER, help="An index.")
+@click.option("--correct", "files", multiple=True, type=FILE, help="Lines.")
 def main(location: Path | None, files: tuple[Path, ...]) -> None:
     """Print the figures."""
     with tempfile.TemporaryDirectory() as temporary:
@@ -130,7 +131,9 @@ def _print_false_offers(engine: Engine, name: str, queries: Sequence[str]) -> No
         for query in queries
         if (made := correct(parse(query), engine.vocabulary, count))
     ]
-    print(f"{name}: {len(offers)} offers for {len(queries)} ({len(offers) / len(queries):.2%})")
+    print(
+        f"{name}: {len(offers)} offers for {len(queries)} ({len(offers) / (len(queries) or 1):.2%})"
+    )
     for query, offered in offers[:3]:
         print(f"    {query} → {offered}")
 

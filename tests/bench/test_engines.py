@@ -22,7 +22,7 @@ from tests.bench.engines.java_program import JavaProgram
 from tests.bench.engines.messages import packed, read
 from tests.bench.engines.protocol import Answer, NotInstalled, Refused, needed_by
 from tests.bench.processor import processor_seconds
-from tests.bench.speed_archive import read_records
+from tests.bench.speed_archive import copy_records, read_records
 from tests.bench.speed_questions import Question
 
 ASKED = [
@@ -129,15 +129,21 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_engine_does_the_whole_work(archive: Path, name: str) -> None:
+def test_an_engine_does_the_whole_work(
+    archive: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     try:
         searcher = engine(name)
     except NotInstalled as missing:
         pytest.skip(missing.message)
     # not in pytest's folder, which the user that runs PostgreSQL cannot reach
-    with TemporaryDirectory() as folder, closing(searcher):
-        searcher.build(Path(folder), read_records(archive, 12))
-        searcher.open(Path(folder))
+    with TemporaryDirectory() as home, closing(searcher):
+        Path(home).chmod(0o711)
+        monkeypatch.chdir(home)
+        folder = Path("engine")  # as seen from here: that of the benches is, too
+        folder.mkdir()
+        searcher.build(folder, read_records(archive, 12))
+        searcher.open(folder)
         before = searcher.processor_seconds()
         for question, total, countries in ASKED:
             answer = searcher.search(question)
@@ -161,6 +167,29 @@ def test_records_are_read_as_releases(archive: Path) -> None:
     assert (release.id, release.title, release.date) == ("c0", "Communiqué 0", "2010-05-21")
     assert release.paragraphs == ("Les migrants arrivent.", "La ville accueille Lima.")
     assert release.countries == ("PE", "BO")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("", r"bad\.jsonl has 0 records, fewer than are asked for"),
+        ("{}\n", r"bad\.jsonl:1: no JSON object with id, .*KeyError\('id'\)"),
+        ("[]\n", r"bad\.jsonl:1: no JSON object"),
+        ("Traite\n", r"bad\.jsonl:1: no JSON object"),
+    ],
+)
+def test_records_that_cannot_be_compared_with_are_named(
+    tmp_path: Path, written: str, said: str
+) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(written)
+    with pytest.raises(click.ClickException, match=said):
+        copy_records(tmp_path / "copy.jsonl", bad, 1)
+
+
+def test_the_first_records_are_copied(archive: Path, tmp_path: Path) -> None:
+    copy_records(tmp_path / "copy.jsonl", archive, 2)
+    assert [release.id for release in read_records(tmp_path / "copy.jsonl", 2)] == ["c0", "c1"]
 
 
 def test_processor_time_of_another_process() -> None:

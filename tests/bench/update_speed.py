@@ -16,63 +16,55 @@ from urllib.request import urlopen
 
 import click
 
-PORT = 8765
+from tests.bench.http_speed import server
+
 CHANGES = 100
 PATIENCE = 60
 
 
-def time_to_visibility(location: Path, source: Path, size: int) -> Iterator[dict[str, float | str]]:
-    """Change an archive of ``size`` releases in several ways, and yield what each took.
+def time_to_visibility(location: Path, source: Path) -> Iterator[dict[str, float | str]]:
+    """Change an archive in several ways, and yield what each took.
 
     ``source`` is what the index at ``location`` was made of: a file of records, or a folder.
+
+    Raises:
+        click.ClickException: an update failed.
     """
-    command = [sys.executable, "-m", "communiques"]
-    server = subprocess.Popen(
-        [*command, "serve", "--index", str(location), "--port", str(PORT)],
-        stderr=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for("", lambda total: total == size)
-        changes = _FILE_CHANGES if source.is_dir() else _RECORD_CHANGES
+    changes = _FILE_CHANGES if source.is_dir() else _RECORD_CHANGES
+    with server(location, memory=64) as (port, _):
         for number, (name, change) in enumerate(changes.items()):
             word = f"nouveaumot{'abc'[number]}"
             change(source, word)
-            yield _one_update(command, location, source, name, word)
-    finally:
-        server.terminate()
-        server.wait()
+            yield _one_update(port, location, source, name, word)
 
 
 def _one_update(
-    command: list[str], location: Path, source: Path, name: str, word: str
+    port: int, location: Path, source: Path, name: str, word: str
 ) -> dict[str, float | str]:
+    command = [sys.executable, "-m", "communiques", "index", "--update", "--index", str(location)]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
-    run = subprocess.Popen(
-        [*command, "index", "--update", "--index", str(location), str(source)],
-        stdout=subprocess.DEVNULL,
-    )
-    _wait_for(word, lambda total: total > 0)
-    seen = time.perf_counter() - began
-    run.wait()
+    with subprocess.Popen(
+        [*command, str(source)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as run:
+        while not (shown := _shows(port, word)) and not run.poll():
+            if time.perf_counter() - began > PATIENCE:
+                break
+            time.sleep(0.02)
+        seen = time.perf_counter() - began
+        _, said = run.communicate()
+    if not shown:
+        raise click.ClickException(f"the server did not show the update; it said: {said.strip()}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     click.echo(f"update, {name}: seen after {seen:.2f} s, {spent:.2f} s of processor time")
     return {"update": name, "seen": seen, "processor": spent}
 
 
-def _wait_for(word: str, enough) -> None:  # noqa: ANN001
-    until = time.perf_counter() + PATIENCE
-    while time.perf_counter() < until:
-        try:
-            with urlopen(f"http://127.0.0.1:{PORT}/api/v1/search?q={word}&size=1") as answer:
-                if enough(json.load(answer)["total"]):
-                    return
-        except OSError:
-            pass
-        time.sleep(0.02)
-    raise TimeoutError("the server did not show the update")
+def _shows(port: int, word: str) -> bool:
+    """Whether the server finds a word."""
+    with urlopen(f"http://127.0.0.1:{port}/api/v1/search?q={word}&size=1") as answer:
+        return bool(json.load(answer)["total"])
 
 
 def _append_records(archive: Path, word: str) -> None:

@@ -58,6 +58,7 @@ class Cluster:
     """
 
     def __init__(self, folder: Path) -> None:
+        folder = folder.absolute()  # its programs run elsewhere
         self._programs, self._data = installed(), folder / "cluster"
         self._socket = TemporaryDirectory()  # the folder's own name may be too long for one
         if as_root():
