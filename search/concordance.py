@@ -134,6 +134,9 @@ _BETWEEN = re.compile(r"\W*(\w+[’']\W*)*")
 
 _WORD = re.compile(r"\w+")
 
+_REACH: Final = WIDTH + len(PARAGRAPH_BREAK)
+"""How far away a break is looked for: the context ends before any that is farther."""
+
 
 def _analysed(release: Release, clause: Clause | None) -> Evidence:
     """The evidence of an engine that keeps no offsets."""
@@ -170,20 +173,22 @@ def _end_of(phrase: tuple[str, ...], text: str, matches: Sequence[Match], row: i
 
 def _before(text: str, start: int) -> str:
     """The context before a keyword: words of its paragraph."""
-    break_ = text.rfind(PARAGRAPH_BREAK, 0, start)
-    floor = 0 if break_ < 0 else break_ + len(PARAGRAPH_BREAK)
-    if start - floor <= WIDTH:
-        return text[floor:start]
+    break_ = text.rfind(PARAGRAPH_BREAK, max(0, start - _REACH), start)
+    if break_ >= 0:
+        return text[break_ + len(PARAGRAPH_BREAK) : start]
+    if start <= WIDTH:
+        return text[:start]
     space = _SPACE.search(text, start - WIDTH - 1, start)
     return text[space.end() : start] if space else ""
 
 
 def _after(text: str, end: int) -> str:
     """The context after a keyword."""
-    break_ = text.find(PARAGRAPH_BREAK, end)
-    ceiling = len(text) if break_ < 0 else break_
-    if ceiling - end <= WIDTH:
-        return text[end:ceiling]
+    break_ = text.find(PARAGRAPH_BREAK, end, end + _REACH)
+    if break_ >= 0:
+        return text[end:break_]
+    if len(text) - end <= WIDTH:
+        return text[end:]
     space = _LAST_SPACE.search(text[end : end + WIDTH + 1])
     return text[end : end + space.start()] if space else ""
 

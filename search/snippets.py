@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from index.french import analyze
@@ -51,6 +53,7 @@ class _Window(NamedTuple):
 
 
 _marked, _window_of = maker(MarkedText), maker(_Window)
+_start = itemgetter(1)
 
 
 def mark(
@@ -124,14 +127,15 @@ def _windows(body: str, matches: tuple[Match, ...]) -> list[_Window]:
     would give the passage of the one before it gives none.
     """
     windows: list[_Window] = []
-    sentence = limit = last_start = last_end = -1
+    sentence = limit = last_start = last_end = looked = -1
     for _, match_start, match_end in matches:
         if match_start >= limit:
             paragraph = body.rfind(PARAGRAPH_BREAK, 0, match_start)
-            floor = sentence = 0 if paragraph < 0 else paragraph + len(PARAGRAPH_BREAK)
+            floor = sentence = looked = 0 if paragraph < 0 else paragraph + len(PARAGRAPH_BREAK)
             limit = _paragraph_end(body, match_end)
-        if ended := _LAST_SENTENCE_END.match(body, sentence, match_start):
+        if ended := _LAST_SENTENCE_END.match(body, looked, match_start):
             sentence = ended.end()
+        looked = match_start
         start = sentence
         if match_end - start > WIDTH - LEAD_IN // 2:
             start = _word_start(body, max(floor, match_start - LEAD_IN), match_start)
@@ -153,7 +157,8 @@ def _window(
     else:
         cut = body.rfind(" ", start, end)
         end = max(cut if cut > start else end, reach)
-    within = [match for match in matches if start <= match[1] and match[2] <= end]
+    first, last = (bisect_left(matches, bound, key=_start) for bound in (start, end))
+    within = [match for match in matches[first:last] if match[2] <= end]
     terms = {match[0] for match in within}
     return _window_of((start, end, begins, end >= limit, within, terms))
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index.french import analyze
 from search.parsing import parse
 from search.query import terms_of
-from search.snippets import ELLIPSIS, WIDTH, MarkedText, mark, snippets
+from search.snippets import ELLIPSIS, WIDTH, MarkedText, Match, mark, snippets
 
 
 def terms(query: str) -> frozenset[str]:
@@ -95,3 +95,36 @@ def test_marks_hold_for_any_text(body: str, query: str) -> None:
             assert end <= start < stop <= len(snippet.text)
             assert any(token.term in wanted for token in analyze(snippet.text[start:stop]))
             end = stop
+
+
+GAPS = st.sampled_from([" ", " ", " ", ". ", ".\u202f» ", "\n\n"])
+
+
+@given(st.lists(st.tuples(st.integers(1, 30), GAPS, st.sampled_from(["", "", "a", "b"]))))
+def test_every_match_in_a_passage_is_marked(words: list[tuple[int, str, str]]) -> None:
+    body, found = "", []
+    for length, gap, term in words:  # no letter comes twice, so a passage is found again
+        word = "".join(map(chr, range(0x4E00 + len(body), 0x4E00 + len(body) + length)))
+        if term:
+            found.append(Match(term, len(body), len(body) + length))
+        body += word + gap
+    passages = snippets(body, (), found=tuple(found))
+    assert bool(passages) == bool(words)
+    assert not found or passages[0].marks
+    for text, marks in passages:
+        inner = text.removeprefix(f"{ELLIPSIS} ").removesuffix(f" {ELLIPSIS}")
+        start, shift = body.index(inner), text.index(inner)
+        assert [(own_start - shift + start, end - shift + start) for own_start, end in marks] == [
+            (own_start, end)
+            for _, own_start, end in found
+            if start <= own_start and end <= start + len(inner)
+        ]
+
+
+def test_a_word_that_makes_up_the_text_is_found_in_its_beginning() -> None:
+    # Going through the matches again for each of them would take minutes.
+    body = "mot " * 100_000
+    found = tuple(Match("mot", at, at + 3) for at in range(0, len(body), 4))
+    (first, second) = snippets(body, (), found=found)
+    assert body.startswith(first.text.removesuffix(f" {ELLIPSIS}"))
+    assert shown(second) == second.text.strip(f" {ELLIPSIS}").split()
