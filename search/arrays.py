@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,9 @@ Scores: TypeAlias = npt.NDArray[np.float32]
 BISECTION, READ, CLEAR = 30, 2, 0.03
 """What it costs to find one number by bisection, to read or write one at random in a table, and
 to clear one entry of it, in ns: what decides between the two ways to intersect."""
+
+SORTED: Final = 20
+"""When no more than one document in so many is found, unions are sorted, not tabulated."""
 
 
 class Matches(NamedTuple):
@@ -70,7 +73,7 @@ def union(found: list[Matches], documents: int) -> Matches:
     if len(found) == 1:
         return found[0]
     size = sum(len(matches.docs) for matches in found)
-    if size * 20 < documents:  # few: sorting them costs less than going through all documents
+    if size * SORTED < documents:
         docs, where = np.unique(np.concatenate([m.docs for m in found]), return_inverse=True)
         weights = np.concatenate([m.scores for m in found])
         return Matches(docs, np.bincount(where, weights, len(docs)).astype(np.float32))

@@ -151,7 +151,7 @@ def _is_sure(alone: tuple[QueryWord, ...], raw: str) -> bool:
     return (
         len(alone) == 1
         and alone[0].text == raw
-        and alone[0].alternatives[0][0].surface not in MAYBE_SISTER
+        and alone[0].alternatives[0][0].exact not in MAYBE_SISTER
     )
 
 

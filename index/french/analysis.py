@@ -104,7 +104,7 @@ class _Remembered(dict[str, _Entry]):
             and len(words) == 1
             and first.end == len(raw)
             and first.start < _LOOK_CLOSER
-            and first.surface not in ligatures.MAYBE_SISTER
+            and first.exact not in ligatures.MAYBE_SISTER
         ):
             entry = _Entry(first.term, first.surface, first.exact, first.start, _NOTHING)
         else:
@@ -164,7 +164,7 @@ def _looked_at(found: Tokens, entries: list[_Entry], closer: bytes) -> Tokens:
         done = at + 1
         if at == len(closer) or not (words := entries[at].words):
             continue
-        if len(words) == 1 and ligatures.is_sister(words.surfaces[0], surfaces[-1:]):
+        if len(words) == 1 and ligatures.is_sister(words.exacts[0], surfaces[-1:]):
             words = _sister(words)
         start = found.starts[at] - _LOOK_CLOSER
         terms += words.terms

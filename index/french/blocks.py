@@ -197,8 +197,8 @@ class BlockAnalyzer:
         word = self._number_of(token.term, token.surface, token.exact)
         if word == len(self._flags):
             self._flags.append(
-                _SUR * (token.surface == "sur")
-                | _SURS * (token.surface == "surs")
+                _SUR * (token.exact == "sur")
+                | _SURS * (token.exact == "surs")
                 | _BEFORE_SUR * is_sister("sur", [token.surface])
                 | _BEFORE_SURS * is_sister("surs", [token.surface])
             )

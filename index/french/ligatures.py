@@ -27,7 +27,10 @@ def restore(lower: str, full: str) -> str:
 
 
 def is_sister(word: str, before: Sequence[str]) -> bool:
-    """Say whether folded ``word`` after the last of ``before``, folded too, is sœur or sœurs."""
+    """Say whether ``word``, in lower case, after the last of ``before``, folded, is sœur or sœurs.
+
+    With an accent it is not: « deux sûrs alliés ».
+    """
     if word not in MAYBE_SISTER or not before:
         return False
     return before[-1] in (_BEFORE_SISTERS if word == "surs" else _BEFORE_SISTER)

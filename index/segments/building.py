@@ -71,7 +71,7 @@ class SegmentBuilder:
         self._columns = Columns()
         self._packed: list[bytes] = []
         self._blocks: list[_Tokens] = []
-        self.characters = 0  # of the records that wait
+        self.size = 0  # bytes of the records that wait
 
     def __len__(self) -> int:
         return len(self._packed)
@@ -81,7 +81,7 @@ class SegmentBuilder:
         self._columns.add(release)
         self._packed.append(self._compression.pack(record))
         self._waiting += (release.title, release.body)
-        self.characters += len(record)
+        self.size += len(record)
         if len(self._waiting) >= 2 * BLOCK:
             self._analyze()
 

@@ -34,7 +34,6 @@ much at once, with the memory that it takes, is a tenth slower than merging."""
 FIXED = 80_000_000
 """Memory that a process takes anyway: the interpreter, libraries and the tables of French."""
 
-
 MOST_AT_ONCE = 64
 """Segments merged at once. A segment takes memory for the new numbers of its words, and time for
 each of the stretches that are merged."""
@@ -66,7 +65,7 @@ class SegmentMaker:
     @property
     def full(self) -> bool:
         """Whether the segment has grown as large as it may."""
-        return self._builder.characters >= self._limit
+        return self._builder.size >= self._limit
 
     def add(self, release: Release, record: bytes) -> int:
         """Put a release into the segment; return its number there."""

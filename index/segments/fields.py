@@ -44,7 +44,7 @@ def fields_of(segment: Segment) -> dict[str, Field]:
     return {
         "title": _part_field(segment, held[0], title, in_title=True),
         "body": _part_field(segment, held[1], body, in_title=False),
-        "surfaces": _form_field(segment, segment.surfaces, _surface_words(segment), title + body),
+        "surfaces": _form_field(segment, segment.surfaces, segment.words_of_surface, title + body),
         "exacts": _form_field(segment, segment.exacts, segment.words_of_exact, title + body),
         "id": _keyword_field(segment.ids, lambda n: segment.arrays["id_docs"][n : n + 1], ones),
         "date": _keyword_field(segment.dates, _with_value(segment.arrays["date"]), ones),
@@ -52,11 +52,7 @@ def fields_of(segment: Segment) -> dict[str, Field]:
     }
 
 
-def _surface_words(segment: Segment) -> Callable[[int], Sequence[int]]:
-    return segment.words_of_surface
-
-
-def occurrence_rows(segment: Segment, term: int) -> Array:
+def _occurrence_rows(segment: Segment, term: int) -> Array:
     """Which posting of a term each of its occurrences belongs to, counted from the first."""
     totals = segment.frequencies(term)[0]
     return np.repeat(np.arange(len(totals)), totals)
@@ -104,7 +100,7 @@ def _form_field(
             term = int(segment.word_term[word])
             variant = word - int(segment.term_words[term])
             chosen = segment.variants[segment.occurrence_range(term)] == variant
-            rows = occurrence_rows(segment, term)[chosen]
+            rows = _occurrence_rows(segment, term)[chosen]
             np.add.at(frequencies, segment.docs[segment.term_range(term)][rows], 1)
         docs = np.flatnonzero(frequencies)
         return FieldPostings(docs, frequencies[docs], _no_positions)

@@ -15,7 +15,7 @@ import numpy as np
 from index.segments.arrays import Array, nonzero
 
 UNKNOWN = 0
-"""Follows where a text ends, and before a compound, which has several terms in one place."""
+"""Follows where a document ends, and before a compound, which has several terms in one place."""
 
 
 def sign(term: bytes) -> int:

@@ -14,8 +14,11 @@ import numpy as np
 
 from index.segments.arrays import Array, changes, distinct, nonzero, ranges
 
-TITLE_SHIFT = {1: 6, 2: 12, 4: 20}
+TITLE_SHIFT = {1: 6, 2: 12, 4: 20, 8: 32}
 """Bits of the count in all, by the bytes of the type; the rest are the title's."""
+
+_COUNT_TYPES = {1: "<u1", 2: "<u2", 4: "<u4", 8: "<i8"}
+"""The widest has a sign, for numpy makes floats of unsigned 64-bit numbers and others."""
 
 SKIP = 8
 """The place of the first occurrence is stored for every 8th posting; counts give the others."""
@@ -39,18 +42,17 @@ class Postings(NamedTuple):
 
 def count_type(largest_total: int, largest_title: int) -> np.dtype[Any]:
     """The narrowest type that holds both counts."""
-    for size, shift in TITLE_SHIFT.items():
-        if largest_total < 1 << shift and largest_title < 1 << (8 * size - shift):
-            return np.dtype(f"<u{size}")
-    return np.dtype("<u4")
+    return next(
+        np.dtype(_COUNT_TYPES[size])
+        for size, shift in TITLE_SHIFT.items()
+        if largest_total < 1 << shift and largest_title < 1 << (8 * size - shift)
+    )
 
 
 def pack_counts(totals: Array, titles: Array, dtype: np.dtype[Any]) -> Array:
-    """Put both counts in one number; what is beyond the widest type counts as its limit."""
+    """Put both counts in one number of a type that holds them."""
     shift = TITLE_SHIFT[dtype.itemsize]
-    total = np.minimum(totals.astype(np.uint64), (1 << shift) - 1)
-    title = np.minimum(titles.astype(np.uint64), (1 << (8 * dtype.itemsize - shift)) - 1)
-    packed: Array = (total | title << np.uint64(shift)).astype(dtype)
+    packed: Array = (totals.astype(np.int64) | titles.astype(np.int64) << shift).astype(dtype)
     return packed
 
 

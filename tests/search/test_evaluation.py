@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import frequent_terms
 from search.archive import open_engine
 from search.engine import Hit
 from search.query import Query, Sort
@@ -18,18 +17,37 @@ from tests.search.reference import Archive
 from tests.search.segmented import build_segments
 from tests.search.strategies import Segments, living, queries, segmented_archives
 
+# What large archives alone would do: each of these has it done in small ones.
+AS_IN_LARGE_ONES = [
+    ("index.frequent_terms.FEWEST", 1),
+    ("index.frequent_terms.FEWEST", 3),
+    ("index.segments.reading.ADDED_UP", 0),
+    ("index.segments.reading.SOUGHT", 0),
+    ("search.arrays.BISECTION", 0),
+    ("search.arrays.SORTED", 0),
+    ("search.counting.SORTED", 0),
+    ("search.evaluation.FREQUENT", 1),
+    ("search.ordering.FEW", 0),
+    ("search.ordering.SAMPLE", 2),
+    ("search.phrases.PICKED", 0),
+    ("search.places.FEW_TERMS", 0),
+]
+
 
 @settings(max_examples=300)
 @given(
     segmented_archives(),
     st.lists(queries, min_size=1, max_size=3),
-    st.sampled_from([1, 3, frequent_terms.FEWEST]),
+    st.sets(st.sampled_from(AS_IN_LARGE_ONES)),
 )
-def test_any_query_over_any_archive(segments: Segments, asked: list[Query], fewest: int) -> None:
+def test_any_query_over_any_archive(
+    segments: Segments, asked: list[Query], as_in_large_ones: set[tuple[str, int]]
+) -> None:
     releases = living(segments)
     by_id = {release.id: release for release in releases}
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(frequent_terms, "FEWEST", fewest)
+        for threshold, value in as_in_large_ones:
+            patch.setattr(threshold, value)
         build_segments(Path(folder) / "index", segments)
         engine = open_engine(Path(folder) / "index")
         for query in asked:
@@ -46,6 +64,8 @@ def test_any_query_over_any_archive(segments: Segments, asked: list[Query], fewe
             assert [hit.release for hit in found.hits] == [by_id[str(n)] for *_, n in ranks]
             assert [hit.release for hit in found.hits] == [*engine.matching(query)]
             assert found.hits == tuple(engine.hits(query))
+            assert engine.search(query, size=1).hits == found.hits[:1]
+            assert engine.search(query, start=1, size=2).hits == found.hits[1:3]
         engine.close()
 
 

@@ -75,6 +75,7 @@ PIECES = st.sampled_from(
         "ses",
         "surs",
         "sur",
+        "sûr",
         "ma",
         "l'",
         "œ",
@@ -111,6 +112,7 @@ def test_any_texts(texts: list[str]) -> None:
         "sa sur, ses surs.",
         "sa l'sur",
         "x-sa sur",
+        "deux sûrs alliés",
     ],
 )
 def test_sisters_in_every_surrounding(text: str) -> None:

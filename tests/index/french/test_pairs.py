@@ -21,6 +21,7 @@ PAIRS = [
     ("mise en œuvre", "Les mesures mises en uvre depuis 2019", FOUND, "œ lost in the text"),
     ("sœurs", "Elle vit avec ses surs", FOUND, "œ lost, the possessive says so"),
     ("sœurs", "Des informations sur les élections", APART, "the preposition sur is not sœur"),
+    ("sœurs", "Deux sûrs alliés de la présidence", APART, "an accent says which word it is"),
     ("aujourd'hui", "Signé aujourd’hui à Genève", FOUND, "two apostrophes, no elision"),
     ("8500", "Plus de 8\u202f500 migrants secourus", FOUND, "narrow no-break space in a number"),
     ("8 500 migrants", "8500 migrants", FOUND, "number typed with a space"),

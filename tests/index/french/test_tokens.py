@@ -44,6 +44,7 @@ SURFACES = [
     ("paral·lel", ["paral", "lel"]),
     ("fin.A", ["fin", "a"]),
     ("ses surs, sa sur", ["ses", "soeurs", "sa", "soeur"]),
+    ("deux sûrs alliés, de sa sûr", ["deux", "surs", "allies", "de", "sa", "sur"]),
     ("sur sa route, des infos sur eux", ["sur", "sa", "route", "des", "infos", "sur", "eux"]),
     ("sa sur-consommation", ["sa", "sur", "surconsommation", "consommation"]),
     ("l'il nu, s'il", ["oeil", "nu", "il"]),
