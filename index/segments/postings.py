@@ -14,8 +14,11 @@ import numpy as np
 
 from index.segments.arrays import Array, changes, distinct, nonzero, ranges
 
-TITLE_SHIFT = {1: 6, 2: 12, 4: 20}
+TITLE_SHIFT = {1: 6, 2: 12, 4: 20, 8: 32}
 """Bits of the count in all, by the bytes of the type; the rest are the title's."""
+
+_WIDEST = np.dtype("<i8")
+"""Signed: numpy makes floating-point numbers of unsigned ones of 8 bytes beside signed ones."""
 
 SKIP = 8
 """The place of the first occurrence is stored for every 8th posting; counts give the others."""
@@ -38,19 +41,17 @@ class Postings(NamedTuple):
 
 
 def count_type(largest_total: int, largest_title: int) -> np.dtype[Any]:
-    """The narrowest type that holds both counts."""
+    """The narrowest type that holds both counts; the widest one holds those of any text."""
     for size, shift in TITLE_SHIFT.items():
-        if largest_total < 1 << shift and largest_title < 1 << (8 * size - shift):
+        fits = largest_total < 1 << shift and largest_title < 1 << (8 * size - shift)
+        if fits and size < _WIDEST.itemsize:
             return np.dtype(f"<u{size}")
-    return np.dtype("<u4")
+    return _WIDEST
 
 
 def pack_counts(totals: Array, titles: Array, dtype: np.dtype[Any]) -> Array:
-    """Put both counts in one number; what is beyond the widest type counts as its limit."""
-    shift = TITLE_SHIFT[dtype.itemsize]
-    total = np.minimum(totals.astype(np.uint64), (1 << shift) - 1)
-    title = np.minimum(titles.astype(np.uint64), (1 << (8 * dtype.itemsize - shift)) - 1)
-    packed: Array = (total | title << np.uint64(shift)).astype(dtype)
+    """Put both counts in one number of a type that holds them."""
+    packed: Array = totals.astype(dtype) | titles.astype(dtype) << TITLE_SHIFT[dtype.itemsize]
     return packed
 
 
