@@ -34,7 +34,6 @@ much at once, with the memory that it takes, is a tenth slower than merging."""
 FIXED = 80_000_000
 """Memory that a process takes anyway: the interpreter, libraries and the tables of French."""
 
-
 MOST_AT_ONCE = 64
 """Segments merged at once. A segment takes memory for the new numbers of its words, and time for
 each of the stretches that are merged."""
@@ -92,7 +91,7 @@ class Made(NamedTuple):
 
 
 def digest_of(record: bytes) -> int:
-    """The number that a record adds to the digest of an index; see manifest.ContentDigest."""
+    """The number that a record adds to the digest of an index; see manifest.content_of."""
     return int.from_bytes(sha256(record).digest(), "big")
 
 

@@ -1,8 +1,9 @@
-"""What follows each occurrence of a term in the text, as one byte: phrases are found by it.
+"""What follows each occurrence of a term, as one byte: phrases are found by it.
 
-The byte is a sign of the next word's term. That 255 signs stand for all terms leaves one in 255 of
-the occurrences to be looked at for nothing. A phrase of frequent words takes a third of the time
-that it takes to read the places of both, and compare them.
+The byte is a sign of the term at the next position; the title's last word is followed by the body's
+first. That 255 signs stand for all terms leaves one in 255 of the occurrences to be looked at for
+nothing. A phrase of frequent words takes a third of the time that it takes to read the places of
+both, and compare them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 from index.segments.arrays import Array, nonzero
 
 UNKNOWN = 0
-"""Follows where a text ends, and before a compound, which has several terms in one place."""
+"""Follows where a release ends, and before a compound, which has several terms in one place."""
 
 
 def sign(term: bytes) -> int:
