@@ -118,7 +118,7 @@ def complete(
         folder: where the segments lie.
         parts: the segments, and what was deleted from each.
         documents: how many documents each has, the deleted ones included.
-        digest: the sum of the digests of all records (see ``ContentDigest``).
+        digest: the sum of the digests of all records (see ``content_of``).
         skipped: what could not be read.
         location: what a message calls the index.
         finish: see ``Finish``.

@@ -91,7 +91,7 @@ class Made(NamedTuple):
 
 
 def digest_of(record: bytes) -> int:
-    """The number that a record adds to the digest of an index; see manifest.ContentDigest."""
+    """The number that a record adds to the digest of an index; see manifest.content_of."""
     return int.from_bytes(sha256(record).digest(), "big")
 
 

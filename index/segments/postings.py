@@ -18,7 +18,7 @@ TITLE_SHIFT = {1: 6, 2: 12, 4: 20, 8: 32}
 """Bits of the count in all, by the bytes of the type; the rest are the title's."""
 
 _COUNT_TYPES = {1: "<u1", 2: "<u2", 4: "<u4", 8: "<i8"}
-"""The widest has a sign, for numpy makes floats of unsigned 64-bit numbers and others."""
+"""The widest has a sign: numpy makes floats of unsigned numbers of 8 bytes beside signed ones."""
 
 SKIP = 8
 """The place of the first occurrence is stored for every 8th posting; counts give the others."""
@@ -51,8 +51,7 @@ def count_type(largest_total: int, largest_title: int) -> np.dtype[Any]:
 
 def pack_counts(totals: Array, titles: Array, dtype: np.dtype[Any]) -> Array:
     """Put both counts in one number of a type that holds them."""
-    shift = TITLE_SHIFT[dtype.itemsize]
-    packed: Array = (totals.astype(np.int64) | titles.astype(np.int64) << shift).astype(dtype)
+    packed: Array = totals.astype(dtype) | titles.astype(dtype) << TITLE_SHIFT[dtype.itemsize]
     return packed
 
 
