@@ -139,9 +139,10 @@ def _after_elision(part: str) -> tuple[int, str]:
     start, elided = 0, ""
     if not _APOSTROPHE.search(part):
         return start, elided
-    while elision := _ELISION.match(seen := _spelling(part[start:])):
-        letters = elision.group(1).lower()
-        if letters in _ONLY_BEFORE_VOWEL and fold(seen[2])[:1] not in _VOWELS:
+    seen, at = _spelling(part), 0
+    while elision := _ELISION.match(seen, at):
+        letters, at = elision.group(1).lower(), elision.end()
+        if letters in _ONLY_BEFORE_VOWEL and fold(seen[at])[:1] not in _VOWELS:
             break
         apostrophe = _APOSTROPHE.search(part, start)
         assert apostrophe is not None  # the spelling has one because the part has

@@ -84,6 +84,14 @@ def test_offsets_slice_the_text_given(text: str, slices: list[str]) -> None:
     assert [text[token.start : token.end] for token in analyze(text)] == slices
 
 
+def test_elisions_without_end_take_no_longer_than_other_text() -> None:
+    elided = "l'" * 100_000  # spelled anew after each of them, this would take minutes
+    assert [*analyze(f"Les {elided}OIM")] == [
+        ("les", "les", "les", 0, 0, 3),
+        ("oim", "oim", "oim", 1, 200_004, 200_007),
+    ]
+
+
 def test_columns() -> None:
     found = analyze("Un rendez-vous à Genève")
     assert list(found.exacts) == ["un", "rendez", "rendezvous", "vous", "à", "genève"]
