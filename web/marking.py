@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from index.releases import PARAGRAPH_BREAK, Release
 from search.engine import Engine
@@ -25,11 +27,10 @@ def marked_release(engine: Engine, release: Release, query: Query) -> list[Marke
 
 
 def _paragraphs(release: Release, found: tuple[Match, ...]) -> Iterator[MarkedText]:
-    start = 0
+    start = first = 0
     for paragraph in release.paragraphs:
         end = start + len(paragraph)
-        own = (
-            Match(m.term, m.start - start, m.end - start) for m in found if start <= m.start < end
-        )
+        last = bisect_left(found, end, first, key=attrgetter("start"))
+        own = (Match(m.term, m.start - start, m.end - start) for m in found[first:last])
         yield mark(paragraph, (), found=tuple(own))
-        start = end + len(PARAGRAPH_BREAK)
+        start, first = end + len(PARAGRAPH_BREAK), last
