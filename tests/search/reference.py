@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from index.french import Token, analyze
@@ -290,6 +291,7 @@ def all_days(year: str) -> list[str]:
     return [f"{year}-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 32)]
 
 
+@cache
 def distance(a: str, b: str) -> int:
     """Edits between two words; two neighbours swapped are one, no letter is edited twice."""
     table = {(i, 0): i for i in range(len(a) + 1)} | {(0, j): j for j in range(len(b) + 1)}

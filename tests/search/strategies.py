@@ -35,17 +35,26 @@ WORDS = [
     "traite", "traité", "Traités", "traites", "migrant", "migrante", "migrants", "à", "a",
     "œuvre", "oeuvres", "sœur", "rendez-vous", "rendez", "l’OIM", "O.I.M.", "Pérou", "perou",
     "8 500", "ses", "surs", "中国", "pays", "paye", "été", "paysan", "migration", "traitement",
+    "traitant", "traître", "traîtres",
 ]  # fmt: skip
-COUNTRIES = ["PE", "BO", "VN"]
+COUNTRIES = ["PE", "BO", "VN", "CL", "CO", "EC", "SN", "TN"]
 DATES = ["2012", "2012-05", "2012-05-21", "2013-01-01", "--05-21", None]
 
-texts = st.lists(st.sampled_from(WORDS), max_size=10).map(" ".join)
+# As in any language, a few words are most of a text: the forms of one term, and a compound.
+COMMON = ["traite", "traité", "Traités", "traites", "rendez-vous"]
+words = st.sampled_from([*COMMON * 6, *WORDS])
+# Some say the same again and again.
+texts = st.builds(
+    lambda said, times: " ".join(said * times),
+    st.lists(words, max_size=12),
+    st.sampled_from([1, 1, 1, 1, 5]),
+)
 
 
 @st.composite
 def releases(draw: st.DrawFn, number: int) -> Release:
     """One release; a primary country is the first of its countries."""
-    countries = draw(st.lists(st.sampled_from(COUNTRIES), unique=True, max_size=3))
+    countries = draw(st.lists(st.sampled_from(COUNTRIES), unique=True))
     return Release(
         id=str(number),
         title=draw(texts),
@@ -59,8 +68,8 @@ def releases(draw: st.DrawFn, number: int) -> Release:
 
 @st.composite
 def archives(draw: st.DrawFn) -> list[Release]:
-    """One to seven releases."""
-    return [draw(releases(number)) for number in range(draw(st.integers(1, 7)))]
+    """One to nine releases."""
+    return [draw(releases(number)) for number in range(draw(st.integers(1, 9)))]
 
 
 @st.composite
@@ -71,7 +80,8 @@ def segmented_archives(draw: st.DrawFn) -> Segments:
     for releases in draw(st.lists(archives(), min_size=1, max_size=3)):
         named = [release._replace(id=str(number + n)) for n, release in enumerate(releases)]
         number += len(named)
-        segments.append((named, draw(st.frozensets(st.integers(0, len(named) - 1)))))
+        gone = st.frozensets(st.integers(0, len(named) - 1), max_size=3)
+        segments.append((named, draw(gone)))
     if not living(segments):
         segments[0] = segments[0][0], frozenset()
     return segments
@@ -87,12 +97,12 @@ def living(segments: Segments) -> list[Release]:
     ]
 
 
-def _token(word: str) -> Term:
-    token = next(iter(analyze(word)))
-    return Term(token.term, word, token.surface, token.exact)
+def _terms(word: str) -> list[Term]:
+    """A word's own, those of a compound and its parts, each of which may be asked for."""
+    return [Term(token.term, word, token.surface, token.exact) for token in analyze(word)]
 
 
-whole_terms = st.sampled_from(WORDS).map(_token)
+whole_terms = words.map(_terms).flatmap(st.sampled_from)
 terms = st.builds(
     lambda term, surface, exact: Term(
         term.text, term.word, term.surface if surface else "", term.exact if exact else ""
@@ -112,6 +122,7 @@ countries = st.frozensets(st.sampled_from([*COUNTRIES, "FR", NO_COUNTRY]), max_s
 leaves: st.SearchStrategy[Clause] = st.one_of(
     terms,
     st.builds(Phrase, some_terms, st.booleans()),
+    st.builds(Phrase, st.tuples(whole_terms, whole_terms), st.booleans()),
     st.builds(Near, some_terms, st.integers(0, 5)),
     st.builds(Prefix, surfaces.map(lambda surface: surface[:3]), st.just("")),
     st.builds(Fuzzy, surfaces, st.just(""), st.integers(0, 2)),
@@ -122,7 +133,9 @@ leaves: st.SearchStrategy[Clause] = st.one_of(
 
 
 def _around(clauses: st.SearchStrategy[Clause]) -> st.SearchStrategy[Clause]:
-    several = st.lists(clauses, max_size=3).map(tuple)
+    several = st.integers(0, 9).flatmap(  # seldom none, or one alone
+        lambda n: st.lists(clauses, min_size=min(n, 2), max_size=3).map(tuple)
+    )
     return st.one_of(
         st.builds(All, several),
         st.builds(Any, several),
@@ -135,7 +148,8 @@ def _around(clauses: st.SearchStrategy[Clause]) -> st.SearchStrategy[Clause]:
 clauses = st.recursive(leaves, _around, max_leaves=5)
 queries = st.builds(
     Query,
-    st.integers(0, 9).flatmap(lambda n: clauses if n else st.none()),  # seldom without words
+    # As often one thing as several; seldom nothing.
+    st.sampled_from([*[leaves, clauses] * 5, st.none()]).flatmap(lambda one: one),
     countries,
     st.none() | dates,
     st.sampled_from(get_args(CountryMatch)),

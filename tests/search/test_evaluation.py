@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from tests.search.strategies import Segments, living, queries, segmented_archive
 AS_IN_LARGE_ONES = [
     ("index.frequent_terms.FEWEST", 1),
     ("index.frequent_terms.FEWEST", 3),
+    ("index.segments.countries.UNFOLDED", 10_000),
+    ("index.segments.losses.ROWS", 3),
     ("index.segments.reading.ADDED_UP", 0),
     ("index.segments.reading.SOUGHT", 0),
     ("search.arrays.BISECTION", 0),
@@ -34,24 +37,26 @@ AS_IN_LARGE_ONES = [
 ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=160)
 @given(
     segmented_archives(),
-    st.lists(queries, min_size=1, max_size=3),
+    st.lists(queries, min_size=10, max_size=16),
     st.sets(st.sampled_from(AS_IN_LARGE_ONES)),
 )
 def test_any_query_over_any_archive(
     segments: Segments, asked: list[Query], as_in_large_ones: set[tuple[str, int]]
 ) -> None:
     releases = living(segments)
+    archive = Archive(releases)
     by_id = {release.id: release for release in releases}
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         for threshold, value in as_in_large_ones:
             patch.setattr(threshold, value)
         build_segments(Path(folder) / "index", segments)
         engine = open_engine(Path(folder) / "index")
-        for query in asked:
-            scores, countries, years = Archive(releases).answer(query)
+        # What is remembered of a clause holds under other filters.
+        for query in (*asked, *(replace(asked[0], clause=other.clause) for other in asked[1:])):
+            scores, countries, years = archive.answer(query)
             found = engine.search(query, size=100)
             assert found.total == len(scores)
             assert {hit.release.id: hit.score for hit in found.hits} == pytest.approx(
