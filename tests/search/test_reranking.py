@@ -88,6 +88,13 @@ def test_frequent_words_are_like_no_other(
         assert ids(engine_of(*releases), "colis alsace")[0] == best
 
 
+def kin(engine: Engine, text: str, id: str) -> list[str]:
+    """The words for which others that begin like them stand in a release."""
+    told = engine.explain(Query(parse(text, match="any", synonyms=False).clause), id)
+    assert told is not None
+    return [part.words[0] for part in told.parts if part.kind == "kindred"]
+
+
 def test_a_word_asked_for_is_no_kin_of_one_that_is_missing(
     engine_of: Callable[..., Engine], release_of: Make
 ) -> None:
@@ -95,17 +102,38 @@ def test_a_word_asked_for_is_no_kin_of_one_that_is_missing(
         release_of("mot", "Un colis pour une alsacienne.", date="2014"),
         release_of("autre", f"{FILLER} colis"),
     )
-
-    def kin(text: str) -> list[str]:
-        query = Query(parse(text, match="any", synonyms=False).clause)
-        told = engine.explain(query, "mot")
-        assert told is not None
-        return [part.words[0] for part in told.parts if part.kind == "kindred"]
-
     # Whether it was remembered for another question or not.
     for _ in range(2):
-        assert kin("colis alsace") == ["alsace"]
-        assert kin("colis alsacienne alsace") == []
+        assert kin(engine, "colis alsace", "mot") == ["alsace"]
+        assert kin(engine, "colis alsacienne alsace", "mot") == []
+
+
+def test_kin_count_only_where_the_word_is_missing(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(
+        release_of("parent", "Un colis pour une alsacienne."),
+        release_of("mot", "Un colis pour l’Alsace et une alsacienne."),
+        *(release_of(f"autre{number}", f"{FILLER} colis") for number in range(20)),
+    )
+    query = Query(parse("colis alsace", match="any", synonyms=False).clause)
+    scores = {hit.release.id: hit.score for hit in engine.search(query).hits}
+    for id, words in (("parent", ["alsace"]), ("mot", [])):
+        assert kin(engine, "colis alsace", id) == words
+        told = engine.explain(query, id)
+        assert told is not None
+        assert sum(part.score for part in told.parts) == pytest.approx(scores[id])
+
+
+def test_a_word_asked_for_in_titles_has_no_kin(
+    engine_of: Callable[..., Engine], release_of: Make
+) -> None:
+    engine = engine_of(
+        release_of("titre", "Un colis.", title="Une alsacienne"),
+        release_of("autre", f"{FILLER} colis"),
+    )
+    assert kin(engine, "colis alsace", "titre") == ["alsace"]
+    assert kin(engine, "colis titre:alsace", "titre") == []
 
 
 @pytest.mark.parametrize("missing", ["train", "ville", "jour", "passage", "ensemble"])
