@@ -104,6 +104,12 @@ def matches_in(text: str, terms: Collection[str]) -> tuple[Match, ...]:
     )
 
 
+def beginning_in(matches: tuple[Match, ...], start: int, end: int) -> tuple[Match, ...]:
+    """Those of some matches, which come in order, that begin between two places of their text."""
+    first, last = (bisect_left(matches, bound, key=_start) for bound in (start, end))
+    return matches[first:last]
+
+
 def _marks(matches: Sequence[Match], shift: int = 0) -> list[Mark]:
     """Where two matches overlap (a compound and its first part), the longer one is marked."""
     marks: list[Mark] = []
@@ -157,8 +163,7 @@ def _window(
     else:
         cut = body.rfind(" ", start, end)
         end = max(cut if cut > start else end, reach)
-    first, last = (bisect_left(matches, bound, key=_start) for bound in (start, end))
-    within = [match for match in matches[first:last] if match[2] <= end]
+    within = [match for match in beginning_in(matches, start, end) if match[2] <= end]
     terms = {match[0] for match in within}
     return _window_of((start, end, begins, end >= limit, within, terms))
 

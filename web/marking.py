@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from operator import attrgetter
 
 from index.releases import PARAGRAPH_BREAK, Release
 from search.engine import Engine
 from search.errors import QueryInvalid
 from search.query import Query
-from search.snippets import MarkedText, Match, mark
+from search.snippets import MarkedText, Match, beginning_in, mark
 
 
 def marked_release(engine: Engine, release: Release, query: Query) -> list[MarkedText]:
@@ -27,10 +25,10 @@ def marked_release(engine: Engine, release: Release, query: Query) -> list[Marke
 
 
 def _paragraphs(release: Release, found: tuple[Match, ...]) -> Iterator[MarkedText]:
-    start = first = 0
+    start = 0
     for paragraph in release.paragraphs:
         end = start + len(paragraph)
-        last = bisect_left(found, end, first, key=attrgetter("start"))
-        own = (Match(m.term, m.start - start, m.end - start) for m in found[first:last])
+        within = beginning_in(found, start, end)
+        own = (Match(m.term, m.start - start, m.end - start) for m in within)
         yield mark(paragraph, (), found=tuple(own))
-        start, first = end + len(PARAGRAPH_BREAK), last
+        start = end + len(PARAGRAPH_BREAK)

@@ -9,6 +9,7 @@ import pytest
 from index.releases import Release
 from search import reranking
 from search.engine import Engine
+from search.explanation import ScorePart
 from search.parsing import parse
 from search.query import Query
 
@@ -16,9 +17,12 @@ Make = Callable[..., Release]
 FILLER = "et " * 80
 
 
+def any_of(text: str) -> Query:
+    return Query(parse(text, match="any", synonyms=False).clause)
+
+
 def ids(engine: Engine, text: str, start: int = 0, size: int = 10) -> list[str]:
-    query = Query(parse(text, match="any", synonyms=False).clause)
-    return [hit.release.id for hit in engine.search(query, start=start, size=size).hits]
+    return [hit.release.id for hit in engine.search(any_of(text), start=start, size=size).hits]
 
 
 def test_words_that_follow_each_other_as_asked(
@@ -88,11 +92,16 @@ def test_frequent_words_are_like_no_other(
         assert ids(engine_of(*releases), "colis alsace")[0] == best
 
 
+def parts_of(engine: Engine, text: str, id: str) -> tuple[ScorePart, ...]:
+    """What the score of a release is the sum of."""
+    told = engine.explain(any_of(text), id)
+    assert told is not None
+    return told.parts
+
+
 def kin(engine: Engine, text: str, id: str) -> list[str]:
     """The words for which others that begin like them stand in a release."""
-    told = engine.explain(Query(parse(text, match="any", synonyms=False).clause), id)
-    assert told is not None
-    return [part.words[0] for part in told.parts if part.kind == "kindred"]
+    return [part.words[0] for part in parts_of(engine, text, id) if part.kind == "kindred"]
 
 
 def test_a_word_asked_for_is_no_kin_of_one_that_is_missing(
@@ -116,13 +125,12 @@ def test_kin_count_only_where_the_word_is_missing(
         release_of("mot", "Un colis pour l’Alsace et une alsacienne."),
         *(release_of(f"autre{number}", f"{FILLER} colis") for number in range(20)),
     )
-    query = Query(parse("colis alsace", match="any", synonyms=False).clause)
+    query = any_of("colis alsace")
     scores = {hit.release.id: hit.score for hit in engine.search(query).hits}
     for id, words in (("parent", ["alsace"]), ("mot", [])):
         assert kin(engine, "colis alsace", id) == words
-        told = engine.explain(query, id)
-        assert told is not None
-        assert sum(part.score for part in told.parts) == pytest.approx(scores[id])
+        parts = parts_of(engine, "colis alsace", id)
+        assert sum(part.score for part in parts) == pytest.approx(scores[id])
 
 
 def test_a_word_asked_for_in_titles_has_no_kin(
@@ -144,10 +152,7 @@ def test_four_letters_make_no_kin(
         release_of("mot", "Un colis : traite, village, journaux, passeport, enseignants."),
         release_of("autre", f"{FILLER} colis"),
     )
-    query = Query(parse(f"colis {missing}", match="any", synonyms=False).clause)
-    told = engine.explain(query, "mot")
-    assert told is not None
-    assert "kindred" not in {part.kind for part in told.parts}
+    assert kin(engine, f"colis {missing}", "mot") == []
 
 
 def test_a_title_that_the_question_covers(
@@ -172,7 +177,7 @@ def test_only_the_best_gain_and_pages_join_without_a_seam(
         )
     )
     monkeypatch.setattr(reranking, "RERANKED", 12)
-    query = Query(parse("lima quito", match="any", synonyms=False).clause)
+    query = any_of("lima quito")
     hits = engine.search(query, size=30).hits
     scores = [hit.score for hit in hits]
     assert scores == sorted(scores, reverse=True)
